@@ -1,0 +1,1 @@
+"""The house holds its own shape."""
