@@ -125,7 +125,7 @@ def due(
         landed = _elapse(began + _elapsed(period), calendar)
     else:
         landed = _count(day, began, period, calendar, landing)
-    return _told(landed, began, period, calendar)
+    return _told(landed, day, began, period, calendar)
 
 
 def remind_at(due: Due, before: Period, calendar: Calendar) -> datetime:
@@ -191,13 +191,13 @@ def _closing(
     return _Landed(day, calendar.close, at, not_worked(calendar, *between), moved_from)
 
 
-def _told(landed: _Landed, began: datetime, period: Period, calendar: Calendar) -> Due:
+def _told(landed: _Landed, start: date, began: datetime, period: Period, calendar: Calendar) -> Due:
     return Due(
         day=landed.day,
         zone=calendar.zone,
         close=landed.close,
         at=landed.at,
-        start=local(calendar, began).date(),
+        start=start,
         started_at=began,
         amount=period.amount,
         unit=period.unit,
