@@ -50,7 +50,10 @@ class Calendar:
 
 
 class OutsideCalendar(ValueError):
-    """A date that the calendar does not reach; carries the day and the calendar's id."""
+    """A date that the calendar does not reach; carries the day and the calendar's id.
+
+    A day reached by counting was reached as if every weekday outside the calendar were worked.
+    """
 
     def __init__(self, day: date, calendar: str) -> None:
         super().__init__(day, calendar)

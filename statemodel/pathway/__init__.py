@@ -1,0 +1,1 @@
+"""The law, one chapter a file: each holds its commands, events, guards, rows and folds."""

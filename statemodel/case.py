@@ -1,0 +1,138 @@
+"""What the service knows about one family's case."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, TypeVar
+
+from statemodel.calendar import Calendar
+from statemodel.people import Holder
+from statemodel.policy import Pack
+from statemodel.things import (
+    LIVE_NOMINATIONS,
+    Agreement,
+    Deadline,
+    DeadlineState,
+    Nomination,
+    Task,
+    TaskState,
+    Thing,
+)
+
+
+class Stage(StrEnum):
+    """The plan's stages (decision 4); one at a time, the table says how a case moves."""
+
+    NONE = "none"
+    IDENTIFIED = "identified"
+    CHECKING = "checking"
+    AGREEMENT = "agreement"
+    ASSESSING = "assessing"
+    TRIAGE = "triage"
+    ROUTED = "routed"
+    STEPPED_DOWN_IN = "stepped_down_in"
+    PLANNING = "planning"
+    IN_DELIVERY = "in_delivery"
+    IN_REVIEW = "in_review"
+    CLOSED = "closed"
+
+
+OPEN_STAGES = tuple(stage for stage in Stage if stage not in (Stage.NONE, Stage.CLOSED))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the case stands and who is responsible; `accepted_at` says whether they said yes."""
+
+    stage: Stage = Stage.NONE
+    responsible: Holder | None = None
+    accepted_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_because: str | None = None
+    reopen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What one entry replaced, so that a mistake can be struck as if it had never been (D22)."""
+
+    version: int
+    command: str
+    hat: str
+    standing: Standing | None
+    things: tuple[Thing, ...]
+    born: tuple[str, ...]
+    told: tuple[Holder, ...] = ()
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One accepted command, so that asking twice is answered once (decision 6)."""
+
+    command_id: str
+    payload: str
+    version: int
+    at: datetime
+
+
+KEPT_RECEIPTS = 256
+KEPT_UNDOS = 64
+KEPT_SETTLED = 40
+T = TypeVar("T", Agreement, Nomination, Task, Deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One family plan's case: bounded by construction (decision 6); `head` ends its chain."""
+
+    v: ClassVar[int] = 1
+    id: str
+    pack: Pack
+    calendar: Calendar
+    edition: int
+    episode: int = 1
+    version: int = 0
+    head: str = ""
+    standing: Standing = Standing()
+    children: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
+    opened_at: datetime | None = None
+    ahead: timedelta = timedelta(0)
+    departures: int = 0
+    undos: tuple[Undo, ...] = ()
+    ledger: tuple[Receipt, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        return self.standing.stage
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN_STAGES
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether a rehearsal calendar or a shifted clock marks this case for ever (decision 9)."""
+        return self.calendar.pace is not None or self.ahead != timedelta(0)
+
+    def every(self, kind: type[T]) -> tuple[T, ...]:
+        return tuple(thing for thing in self.things if isinstance(thing, kind))
+
+    def thing(self, kind: type[T], name: str) -> T | None:
+        return next((thing for thing in self.every(kind) if thing.id == name), None)
+
+    @property
+    def running(self) -> tuple[Deadline, ...]:
+        """The running deadlines, the earliest due first."""
+        mine = (d for d in self.every(Deadline) if d.state is DeadlineState.RUNNING)
+        return tuple(sorted(mine, key=lambda deadline: (deadline.due.at, deadline.id)))
+
+    @property
+    def nominations(self) -> tuple[Nomination, ...]:
+        """The nominations that still wait for something."""
+        return tuple(n for n in self.every(Nomination) if n.state in LIVE_NOMINATIONS)
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.every(Task) if task.state is TaskState.OPEN)

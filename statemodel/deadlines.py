@@ -1,0 +1,90 @@
+"""Deadlines: set once when something happens, kept with their explanation, settled by an event."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from statemodel.attempt import Asked
+from statemodel.case import Case
+from statemodel.entry import Entry
+from statemodel.event import Event
+from statemodel.people import Desk, Holder, Role
+from statemodel.things import Deadline, DeadlineKind, DeadlineState, Thing
+from statemodel.working_days import Period, due, remind_at
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSet(Event):
+    """A clock starts (R295–R297)."""
+
+    kind = "deadline_set"
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSettled(Event):
+    """A clock has ended: met, missed, withdrawn or parked."""
+
+    kind = "deadline_settled"
+    deadline: str
+    state: DeadlineState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is to be owed: by whom, within which period, warned how long before."""
+
+    what: DeadlineKind
+    about: str
+    owner: Holder
+    period: Period
+    warning: Period | None = None
+    step: int = 0
+
+
+def starts(asked: Asked[object], clock: Clock, start: datetime | None = None) -> DeadlineSet:
+    """Return the event that starts `clock` at `start` (default: when it happened), R295–R297."""
+    calendar = asked.case.calendar
+    owed = due(start or asked.happened_at, clock.period, calendar, asked.case.pack.landing)
+    warn = remind_at(owed, clock.warning, calendar) if clock.warning else None
+    name = f"d{asked.version}" + (f".{clock.step}" if clock.step else "")
+    return DeadlineSet(
+        Deadline(name, clock.what, clock.about, clock.owner, owed, remind_at=warn, step=clock.step)
+    )
+
+
+def settles(
+    asked: Asked[object], about: str, state: DeadlineState = DeadlineState.MET
+) -> tuple[DeadlineSettled, ...]:
+    """Return the events that end every running deadline about one thing."""
+    mine = (deadline for deadline in asked.case.running if deadline.about == about)
+    return tuple(DeadlineSettled(deadline.id, state, asked.context.now) for deadline in mine)
+
+
+def next_deadline(case: Case) -> Deadline | None:
+    """Return the deadline that next wants the clock, in order of due time (decision 8)."""
+    return min(case.running, key=lambda deadline: (deadline.next_at, deadline.id), default=None)
+
+
+def desk(case: Case, role: Role) -> Desk:
+    """Return a role's desk at the case's own authority."""
+    return Desk(role, case.pack.authority)
+
+
+def put(case: Case, thing: Thing) -> Case:
+    """Return the case with the thing added, or in place of its earlier self."""
+    if all(held.id != thing.id for held in case.things):
+        return replace(case, things=(*case.things, thing))
+    kept = tuple(thing if held.id == thing.id else held for held in case.things)
+    return replace(case, things=kept)
+
+
+def fold_set(case: Case, event: DeadlineSet, entry: Entry) -> Case:
+    return put(case, event.deadline)
+
+
+def fold_settled(case: Case, event: DeadlineSettled, entry: Entry) -> Case:
+    deadline = case.thing(Deadline, event.deadline)
+    if deadline is None:
+        return case
+    return put(case, replace(deadline, state=event.state, settled_at=event.at))

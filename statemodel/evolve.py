@@ -1,0 +1,106 @@
+"""Fold one entry into what we know. Never refuses, never asks why."""
+
+import hashlib
+from dataclasses import replace
+
+from statemodel.case import (
+    KEPT_RECEIPTS,
+    KEPT_SETTLED,
+    KEPT_UNDOS,
+    Case,
+    Receipt,
+    Stage,
+    Undo,
+)
+from statemodel.command import AnyCommand
+from statemodel.deadlines import put
+from statemodel.entry import Entry, Move
+from statemodel.law import MachineName
+from statemodel.messages import tells
+from statemodel.plain import canonical, plain
+from statemodel.table import FOLDS
+from statemodel.things import (
+    LIVE_NOMINATIONS,
+    Agreement,
+    Deadline,
+    DeadlineState,
+    Nomination,
+    NominationState,
+    Task,
+    TaskState,
+    Thing,
+)
+
+
+def evolve(case: Case, entry: Entry) -> Case:
+    """Return the case as it is after `entry`; its state stays bounded (decision 6)."""
+    after = case
+    for event in entry.events:
+        after = FOLDS[type(event)](after, event, entry)
+    for move in entry.moves:
+        after = _moved(after, move, entry)
+    undo = _undo(case, after, entry)
+    receipt = Receipt(entry.command_id, payload_hash(entry.command), entry.version, entry.at)
+    return replace(
+        after,
+        version=entry.version,
+        head=entry.digest,
+        episode=entry.episode,
+        edition=entry.edition,
+        departures=after.departures + len(entry.departures),
+        things=_bounded(after.things),
+        undos=(*after.undos, undo)[-KEPT_UNDOS:],
+        ledger=(*after.ledger, receipt)[-KEPT_RECEIPTS:],
+    )
+
+
+def payload_hash(command: AnyCommand) -> str:
+    """Return 32 hexadecimal characters that tell one command's content from another's."""
+    return hashlib.sha256(canonical(plain(command))).hexdigest()[:32]
+
+
+def _moved(case: Case, move: Move, entry: Entry) -> Case:
+    if move.machine == MachineName.STAGE:
+        return replace(case, standing=replace(case.standing, stage=Stage(move.to)))
+    if move.machine == MachineName.NOMINATION:
+        held = case.thing(Nomination, move.thing)
+        state = NominationState(move.to)
+        return put(case, replace(held, state=state, version=entry.version)) if held else case
+    task = case.thing(Task, move.thing)
+    done = TaskState(move.to)
+    return put(case, replace(task, state=done, version=entry.version)) if task else case
+
+
+def _undo(before: Case, after: Case, entry: Entry) -> Undo:
+    held = {thing.id: thing for thing in before.things}
+    changed = tuple(
+        held[thing.id]
+        for thing in after.things
+        if thing.id in held and held[thing.id] is not thing and held[thing.id] != thing
+    )
+    born = tuple(thing.id for thing in after.things if thing.id not in held)
+    moved = before.standing != after.standing
+    return Undo(
+        version=entry.version,
+        command=entry.command.kind,
+        hat=entry.by.hat,
+        standing=before.standing if moved else None,
+        things=changed,
+        born=born,
+        told=tuple(dict.fromkeys(tell.to for tell in tells(after, entry))),
+    )
+
+
+def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """Everything live is kept, and the newest of what is settled."""
+    settled = [thing for thing in things if not _is_live(thing)]
+    forgotten = {thing.id for thing in settled[:-KEPT_SETTLED]}
+    return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
+
+
+def _is_live(thing: Thing) -> bool:
+    if isinstance(thing, Deadline):
+        return thing.state is DeadlineState.RUNNING
+    if isinstance(thing, Nomination):
+        return thing.state in LIVE_NOMINATIONS
+    return isinstance(thing, Agreement) or thing.state is TaskState.OPEN

@@ -1,0 +1,76 @@
+"""The form of the law: rows, and chapters that hold rows, events, folds and who is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from statemodel.attempt import Asked
+from statemodel.case import Case
+from statemodel.command import AnyCommand
+from statemodel.entry import Entry
+from statemodel.event import Event
+from statemodel.people import Holder
+from statemodel.refusal import Unmet
+
+CURRENT_EDITION = 1
+KNOWN_EDITIONS = (1,)
+
+
+class MachineName(StrEnum):
+    """The flat machines; each moves alone (decision 4)."""
+
+    STAGE = "stage"
+    NOMINATION = "nomination"
+    TASK = "task"
+
+
+Selector = Callable[[Asked[Any]], bool]
+Guard = Callable[[Asked[Any]], Unmet | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: `when` chooses, `asks` needs no form, `needs` reads the form's fields.
+
+    `to` None leaves the machine where it is. `since` and `until` are editions (decision 1).
+    """
+
+    command: type[AnyCommand]
+    machine: MachineName
+    source: tuple[str, ...]
+    to: str | None
+    rules: tuple[str, ...]
+    when: tuple[Selector, ...] = ()
+    asks: tuple[Guard, ...] = ()
+    needs: tuple[Guard, ...] = ()
+    since: int = 1
+    until: int | None = None
+
+    def holds_in(self, edition: int) -> bool:
+        return self.since <= edition and (self.until is None or edition <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody to be told something: a purpose, never a text; safety goes past all queues (D12)."""
+
+    to: Holder
+    purpose: str
+    about: str = ""
+    safety: bool = False
+
+
+Happens = Callable[[Asked[Any]], tuple[Event, ...]]
+Fold = Callable[[Case, Any, Entry], Case]
+Teller = Callable[[Case, Any, Entry], tuple[Tell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One part of the pathway, whole: what may be asked, what follows, and who hears of it."""
+
+    rows: tuple[Row, ...]
+    happens: Mapping[type[AnyCommand], Happens] = field(default_factory=dict)
+    folds: Mapping[type[Event], Fold] = field(default_factory=dict)
+    tells: Mapping[type[Event], Teller] = field(default_factory=dict)

@@ -1,0 +1,43 @@
+"""Whom an entry must tell, and for what purpose. Sending is somebody else's business."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from statemodel.case import Case
+from statemodel.entry import Entry
+from statemodel.law import Tell
+from statemodel.people import Holder
+from statemodel.table import TELLS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing one recipient is to be told; the id holds ids and codes only (decision 29)."""
+
+    v: ClassVar[int] = 1
+    id: str
+    case_id: str
+    version: int
+    to: Holder
+    purpose: str
+    about: str
+    safety: bool
+
+
+def messages(case: Case, entry: Entry) -> tuple[Message, ...]:
+    """Return what `entry` must tell, seen from the case after it (R354–R374)."""
+    found: dict[str, Message] = {}
+    for tell in tells(case, entry):
+        name = f"{entry.case_id}-{entry.version}-{tell.purpose}-{tell.to.id}"
+        found[name] = Message(
+            name, entry.case_id, entry.version, tell.to, tell.purpose, tell.about, tell.safety
+        )
+    return tuple(found.values())
+
+
+def tells(case: Case, entry: Entry) -> tuple[Tell, ...]:
+    told: list[Tell] = []
+    for event in entry.events:
+        teller = TELLS.get(type(event))
+        told.extend(teller(case, event, entry) if teller else ())
+    return tuple(told)

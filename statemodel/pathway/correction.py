@@ -1,0 +1,134 @@
+"""Entered in error: struck, not edited; state and clocks follow (practice D22, R352)."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from statemodel.attempt import Asked
+from statemodel.case import Case, Stage, Undo
+from statemodel.command import Command, about
+from statemodel.deadlines import put
+from statemodel.entry import Entry
+from statemodel.event import Event
+from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.people import Hat, Holder, Person
+from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.things import Deadline, Thing
+
+
+class Mistake(StrEnum):
+    """What kind of mistake it was."""
+
+    WRONG_CASE = "wrong_case"
+    WRONG_PERSON = "wrong_person"
+    MISTYPED = "mistyped"
+    ENTERED_TWICE = "entered_twice"
+    DID_NOT_HAPPEN = "did_not_happen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterInError(Command):
+    """Strike an entry that should never have been made."""
+
+    kind = "enter_in_error"
+    entry: int = about("The number of the entry", 4)
+    mistake: Mistake = about("What kind of mistake", "mistyped")
+    note: str = about("What happened", "Meant the other family", default="", limit=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStruck(Event):
+    """The case stands as though the entry had never been; audit keeps it."""
+
+    kind = "entry_struck"
+    entry: int
+    told: tuple[Holder, ...]
+
+
+BATON = Authority.BATON
+NO_SUCH_ENTRY = Unmet("no_such_entry", ("R352",), BATON, Strength.SENSE)
+TOO_OLD = Unmet("entry_too_old_to_strike", ("R352",), BATON, Strength.SENSE)
+FIRST_ENTRY = Unmet("first_entry_opens_the_case", ("R16",), BATON, Strength.SENSE)
+STRUCK_ALREADY = Unmet("entry_struck_already", ("R352",), BATON, Strength.SENSE)
+RESTED_ON = Unmet("later_entry_rests_on_it", ("R352",), BATON, Strength.SENSE)
+
+
+def undo_of(asked: Asked[EnterInError]) -> Undo | None:
+    wanted = asked.command.entry
+    return next((undo for undo in asked.case.undos if undo.version == wanted), None)
+
+
+def the_entry_can_be_struck(asked: Asked[EnterInError]) -> Unmet | None:
+    entry, undo = asked.command.entry, undo_of(asked)
+    if not 1 <= entry <= asked.case.version:
+        return NO_SUCH_ENTRY.about(entry=str(entry))
+    if entry == 1:
+        return FIRST_ENTRY
+    if undo is None or undo.command == EnterInError.kind:
+        return TOO_OLD.about(entry=str(entry))
+    return STRUCK_ALREADY.about(entry=str(entry)) if undo.struck else None
+
+
+def nothing_rests_on_it(asked: Asked[EnterInError]) -> Unmet | None:
+    """A later entry of a person that touched the same things must be struck first."""
+    undo = undo_of(asked)
+    if undo is None:
+        return None
+    for later in asked.case.undos:
+        if later.version > undo.version and not later.struck and _rests(later, undo):
+            return RESTED_ON.about(entry=str(later.version))
+    return None
+
+
+def _rests(later: Undo, undo: Undo) -> bool:
+    both_moved = undo.standing is not None and later.standing is not None
+    changed = {thing.id for thing in later.things}
+    theirs = {thing.id for thing in undo.things}
+    ours = theirs | set(undo.born)
+    by_a_person = later.hat == Hat.PERSON and bool(changed & ours)
+    return both_moved or by_a_person or bool(changed & theirs)
+
+
+def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
+    undo = undo_of(asked)
+    return (EntryStruck(asked.command.entry, undo.told if undo else ()),)
+
+
+def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
+    undo = next((held for held in case.undos if held.version == event.entry), None)
+    if undo is None:
+        return case
+    kept = tuple(thing for thing in case.things if not _falls_with(thing, undo.born))
+    standing = case.standing if undo.standing is None else undo.standing
+    case = replace(case, things=kept, standing=standing)
+    for thing in undo.things:
+        case = put(case, thing)
+    undos = tuple(replace(u, struck=True) if u.version == event.entry else u for u in case.undos)
+    return replace(case, undos=undos)
+
+
+def _falls_with(thing: Thing, born: tuple[str, ...]) -> bool:
+    """What was born in the struck entry goes, and so do clocks about it."""
+    return thing.id in born or (isinstance(thing, Deadline) and thing.about in born)
+
+
+def _tells(case: Case, event: EntryStruck, entry: Entry) -> tuple[Tell, ...]:
+    told = dict.fromkeys((*event.told, Person(entry.by.id)))
+    return tuple(Tell(holder, "entered_in_error", str(event.entry)) for holder in told)
+
+
+EVERY_STAGE = tuple(stage for stage in Stage if stage is not Stage.NONE)
+CHAPTER = Chapter(
+    rows=(
+        Row(
+            EnterInError,
+            MachineName.STAGE,
+            EVERY_STAGE,
+            None,
+            ("R352",),
+            needs=(the_entry_can_be_struck, nothing_rests_on_it),
+        ),
+    ),
+    happens={EnterInError: _happens},
+    folds={EntryStruck: _fold},
+    tells={EntryStruck: _tells},
+)

@@ -1,0 +1,138 @@
+"""Tasks beside the pathway: what somebody must see to, and messages that could not be delivered."""
+
+from dataclasses import dataclass, replace
+
+from statemodel.attempt import Asked
+from statemodel.case import Case, Stage
+from statemodel.command import Automatic, Command, about
+from statemodel.deadlines import Clock, desk, put, settles, starts
+from statemodel.entry import Entry
+from statemodel.event import Event
+from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.people import Desk, Role
+from statemodel.refusal import Authority, Unmet
+from statemodel.things import (
+    DeadlineKind,
+    Nomination,
+    Task,
+    TaskKind,
+    TaskState,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTask(Command):
+    """Say what was done about something that waited for you or your desk."""
+
+    kind = "answer_task"
+    thing = "task"
+    task: str = about("The task that is answered", "t9")
+    seen: int = about("The version of the task the person saw", 9)
+    done: str = about("What was done", "Spoke to the family; front door told", limit=10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUndelivered(Automatic):
+    """A message could not be delivered; somebody must tell the person instead (I29, I37)."""
+
+    kind = "report_undelivered"
+    message: str = about("The message, by its id", "c1-4-please_answer-p-lee")
+    purpose: str = about("What the message was for", "please_answer")
+    subject: str = about("The thing in the case it was about", "n4", default="")
+    why: str = about("A code for what went wrong", "address_refused")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswered(Event):
+    kind = "task_answered"
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUndelivered(Event):
+    """Nobody was told; the co-ordinator's desk has a day to tell them by other means."""
+
+    kind = "message_undelivered"
+    message: str
+    purpose: str
+    subject: str
+    task: Task
+
+
+NOT_YOUR_TASK = Unmet("not_your_task", ("R331",), Authority.BATON)
+NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
+OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
+
+
+def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
+    """The owner, whoever sits at the owner's desk, or an overseer; a private one only its desk."""
+    task, actor = asked.thing, asked.actor
+    assert isinstance(task, Task)
+    roles = set(actor.roles) if actor else set()
+    owner = task.owner
+    seated = isinstance(owner, Desk) and owner.role in roles
+    mine = owner.id == asked.context.by.id
+    oversees = bool(roles & OVERSEERS) and not task.private
+    return None if seated or mine or oversees else NOT_YOUR_TASK.about(owner=owner.id)
+
+
+def it_is_said_what_was_done(asked: Asked[AnswerTask]) -> Unmet | None:
+    return None if asked.command.done.strip() else NOTHING_SAID
+
+
+def _answers(asked: Asked[AnswerTask]) -> tuple[Event, ...]:
+    return TaskAnswered(asked.command.task), *settles(asked, asked.command.task)
+
+
+def _reports(asked: Asked[ReportUndelivered]) -> tuple[Event, ...]:
+    command = asked.command
+    task = Task(
+        id=f"t{asked.version}",
+        version=asked.version,
+        state=TaskState.OPEN,
+        what=TaskKind.TELL_BY_HAND,
+        owner=desk(asked.case, Role.COORDINATOR),
+        about=(command.message,),
+    )
+    clock = Clock(DeadlineKind.TASK, task.id, task.owner, asked.case.pack.clocks.task)
+    undelivered = MessageUndelivered(command.message, command.purpose, command.subject, task)
+    return undelivered, starts(asked, clock, asked.context.now)
+
+
+def _fold_answered(case: Case, event: TaskAnswered, entry: Entry) -> Case:
+    return case
+
+
+def _fold_undelivered(case: Case, event: MessageUndelivered, entry: Entry) -> Case:
+    """A manager who could not be reached was not asked (practice D18)."""
+    case = put(case, event.task)
+    nomination = case.thing(Nomination, event.subject)
+    if nomination is None or event.purpose != "please_answer":
+        return case
+    return put(case, replace(nomination, delivered=False))
+
+
+def _tell_undelivered(case: Case, event: MessageUndelivered, entry: Entry) -> tuple[Tell, ...]:
+    if event.purpose == "tell_by_hand":
+        return ()
+    return (Tell(event.task.owner, "tell_by_hand", event.task.id),)
+
+
+ANY_STAGE = tuple(stage for stage in Stage if stage is not Stage.NONE)
+CHAPTER = Chapter(
+    rows=(
+        Row(
+            AnswerTask,
+            MachineName.TASK,
+            (TaskState.OPEN,),
+            TaskState.ANSWERED,
+            ("R331", "R352"),
+            asks=(the_task_is_theirs,),
+            needs=(it_is_said_what_was_done,),
+        ),
+        Row(ReportUndelivered, MachineName.STAGE, ANY_STAGE, None, ("R357", "R374")),
+    ),
+    happens={AnswerTask: _answers, ReportUndelivered: _reports},
+    folds={TaskAnswered: _fold_answered, MessageUndelivered: _fold_undelivered},
+    tells={MessageUndelivered: _tell_undelivered},
+)

@@ -1,0 +1,70 @@
+"""Values as plain documents, and the one canonical text of a document that is hashed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from typing import Any, cast
+
+Plain = dict[str, Any] | list[Any] | str | int | bool | None
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as dict, list, str, int, bool; `kind` and `v` go first, None is left out."""
+    kind: Any = type(value)
+    write: Callable[[Any], Any] = _writer(kind)
+    return write(value)
+
+
+def canonical(document: Plain) -> bytes:
+    """Return the one text of a plain document: sorted keys, no spaces, UTF-8."""
+    return json.dumps(
+        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def utc_text(moment: datetime) -> str:
+    """Return an instant as fixed-width UTC text, so that text order is time order."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant without a time zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    for known, write in _WRITERS:
+        if issubclass(kind, known):
+            return write
+    if is_dataclass(kind):
+        return _dataclass_writer(cast("type", kind))
+    raise TypeError(f"no plain form for {kind.__name__}")
+
+
+def _dataclass_writer(kind: type) -> Callable[[Any], Any]:
+    names = tuple(field.name for field in fields(kind))
+    head = {name: getattr(kind, name) for name in ("kind", "v") if hasattr(kind, name)}
+    tag = {name: value for name, value in head.items() if name not in names}
+
+    def write(value: Any) -> dict[str, Any]:
+        held = ((name, getattr(value, name)) for name in names)
+        return tag | {name: plain(item) for name, item in held if item is not None}
+
+    return write
+
+
+_WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (Enum, lambda value: value.value),
+    (datetime, utc_text),
+    (date, lambda value: value.isoformat()),
+    (timedelta, lambda value: round(value.total_seconds() * 1_000_000)),
+    (str, lambda value: value),
+    (bool, lambda value: value),
+    (int, lambda value: value),
+    (type(None), lambda value: value),
+    (tuple, lambda value: [plain(item) for item in value]),
+    (frozenset, lambda value: sorted(plain(item) for item in value)),
+    (dict, lambda value: {str(key): plain(item) for key, item in value.items()}),
+    (list, lambda value: [plain(item) for item in value]),
+)

@@ -1,0 +1,63 @@
+"""The whole law on one page: every chapter's rows, and what follows each command."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from statemodel.command import AnyCommand
+from statemodel.event import Event
+from statemodel.law import Row
+from statemodel.pathway import (
+    agreement,
+    clock,
+    closing,
+    concern,
+    correction,
+    departure,
+    identify,
+    lapse,
+    manager_answer,
+    nomination,
+    tasks,
+)
+
+CHAPTERS = (
+    identify.CHAPTER,
+    agreement.CHAPTER,
+    nomination.CHAPTER,
+    manager_answer.CHAPTER,
+    lapse.CHAPTER,
+    concern.CHAPTER,
+    tasks.CHAPTER,
+    correction.CHAPTER,
+    closing.CHAPTER,
+    clock.CHAPTER,
+    departure.CHAPTER,
+)
+TABLE: tuple[Row, ...] = tuple(row for chapter in CHAPTERS for row in chapter.rows)
+
+
+def _merged(part: str) -> dict[Any, Any]:
+    merged: dict[Any, Any] = {}
+    for chapter in CHAPTERS:
+        mine: Mapping[Any, Any] = getattr(chapter, part)
+        assert not merged.keys() & mine.keys(), "one chapter owns each command and event"
+        merged |= mine
+    return merged
+
+
+HAPPENS = _merged("happens")
+FOLDS = _merged("folds")
+TELLS = _merged("tells")
+COMMANDS: dict[str, type[AnyCommand]] = {command.kind: command for command in HAPPENS}
+EVENTS: dict[str, type[Event]] = {event.kind: event for event in FOLDS}
+
+
+def rows(command: type[AnyCommand], edition: int) -> tuple[Row, ...]:
+    """Return the command's rows that hold in an edition (decision 1)."""
+    return _rows(command.kind, edition)
+
+
+@cache
+def _rows(kind: str, edition: int) -> tuple[Row, ...]:
+    return tuple(row for row in TABLE if row.command.kind == kind and row.holds_in(edition))
