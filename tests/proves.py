@@ -10,10 +10,10 @@ LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
 
 def index(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
     """Each id named by a `proves` marker, with the tests that carry it, both in order."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
         for name in _names(item):
-            found[name].append(item.nodeid)
+            found[name].add(item.nodeid.split("[")[0])  # one test, however many examples
     return {name: sorted(tests) for name, tests in sorted(found.items())}
 
 
