@@ -1,5 +1,6 @@
 """Calendar files: what an authority writes about its working days, made into a frozen calendar."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ SUBDIVISIONS: Final = {
 }
 YEARS_BACK: Final = 1
 YEARS_AHEAD: Final = 3
+CLOCK: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+SLUG: Final = re.compile(r"(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_CLOSURE: Final = timedelta(days=366)
 
 
@@ -62,27 +65,32 @@ class InvalidCalendar(Exception):
 
 def _real_close(text: str) -> str:
     try:
-        time.fromisoformat(text)
+        real = CLOCK.fullmatch(text) and time.fromisoformat(text)
     except ValueError:
-        raise ValueError(
-            'write a time of day like "17:00", or "23:59:59" for the end of the day'
-        ) from None
+        real = None
+    if real is None:
+        raise ValueError('write a time of day like "17:00", or "23:59:59" for the end of the day')
+    return text
+
+
+def _real_id(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise ValueError("write lower-case letters, digits and single hyphens, at most 40")
     return text
 
 
 def _real_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):  # an unknown name, and one that is a folder of names
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, a folder of names
         raise ValueError('write a time zone like "Europe/London"') from None
     return name
 
 
+Division = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Close = Annotated[
-    str, StringConstraints(pattern=r"^\d\d:\d\d(:\d\d)?$"), AfterValidator(_real_close)
-]
+Id = Annotated[str, AfterValidator(_real_id)]
+Close = Annotated[str, AfterValidator(_real_close)]
 Zone = Annotated[str, AfterValidator(_real_zone)]
 
 
@@ -120,7 +128,7 @@ class CalendarFile(_Written):
     """What an authority writes: its nation, hours and local days (R294, R295)."""
 
     id: Id
-    division: Literal["England", "Wales", "Scotland", "Northern Ireland"]
+    division: Division
     zone: Zone
     close: Close
     closure: tuple[Closure, ...] = Field(default=(), strict=False)
@@ -185,7 +193,7 @@ def shipped_calendars() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
 
 
-def bank_holidays(division: str, first: date, last: date) -> dict[date, str]:
+def bank_holidays(division: Division, first: date, last: date) -> dict[date, str]:
     """Return the bank holidays of a division between two days, on whatever weekday, with names."""
     years = range(first.year, last.year + 1)
     # Without a subdivision the library leaves out Easter Monday; without a language names may vary.
