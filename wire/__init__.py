@@ -1,0 +1,40 @@
+"""The state model's values as plain documents, and back: by kind, strictly, versioned."""
+
+from typing import Any, TypeVar
+
+from statemodel.command import AnyCommand
+from statemodel.plain import plain
+from wire.decoder import Decoder
+from wire.invalid import Invalid, Problem
+from wire.limits import BODY_BYTES, COMMAND_BYTES, check_size
+
+T = TypeVar("T")
+_DECODER = Decoder()
+
+
+def encode(value: Any) -> Any:
+    """Return the plain document of a value: dict, list, text, whole number, true or false."""
+    return plain(value)
+
+
+def decode(kind: type[T], document: Any) -> T:
+    """Return the value of a class; raises Invalid with every problem at once (decision 28)."""
+    return _DECODER.decode(kind, document)
+
+
+def decode_command(document: Any) -> AnyCommand:
+    """Return the command the document's `kind` names; raises Invalid."""
+    return _DECODER.decode_command(document)
+
+
+__all__ = [
+    "BODY_BYTES",
+    "COMMAND_BYTES",
+    "Decoder",
+    "Invalid",
+    "Problem",
+    "check_size",
+    "decode",
+    "decode_command",
+    "encode",
+]
