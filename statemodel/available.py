@@ -9,9 +9,10 @@ from statemodel.case import Case
 from statemodel.command import AnyCommand, Automatic
 from statemodel.decide import WRONG_STATE
 from statemodel.law import MachineName, Row
+from statemodel.pathway.tasks import the_task_is_theirs
 from statemodel.refusal import Strength, Unmet
 from statemodel.table import COMMANDS, rows
-from statemodel.things import Thing
+from statemodel.things import Task, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,20 @@ def available(case: Case, context: Context) -> tuple[Option, ...]:
 
 def _options(case: Case, command: type[AnyCommand], context: Context) -> list[Option]:
     law = rows(command, case.edition)
+    if not law:
+        return []
     if command.thing is None:
         state = case.stage.value if law[0].machine is MachineName.STAGE else "none"
         return [_option(Asked(case, None, context, state), command, law)]
     things: tuple[Any, ...] = case.nominations if command.thing == "nomination" else case.open_tasks
     asked = (Asked(case, None, context, thing.state.value, thing) for thing in things)
-    return [_option(each, command, law) for each in asked]
+    return [_option(each, command, law) for each in asked if _may_be_shown(each)]
+
+
+def _may_be_shown(asked: Asked[Any]) -> bool:
+    """A private task is not even named to those it is kept from (practice D3)."""
+    private = isinstance(asked.thing, Task) and asked.thing.private
+    return not private or the_task_is_theirs(asked) is None
 
 
 def _option(asked: Asked[Any], command: type[AnyCommand], law: tuple[Row, ...]) -> Option:

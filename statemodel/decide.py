@@ -52,7 +52,9 @@ def decide(case: Case, command: AnyCommand, context: Context) -> Entry | Refused
 
 
 def machine_of(command: type[AnyCommand], edition: int) -> MachineName:
-    return rows(command, edition)[0].machine
+    """Return the machine a command moves; the stage's for one the case's edition does not know."""
+    law = rows(command, edition)
+    return law[0].machine if law else MachineName.STAGE
 
 
 def _asked(case: Case, command: AnyCommand, context: Context) -> tuple[Asked[Any], MachineName]:

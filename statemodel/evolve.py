@@ -17,6 +17,7 @@ from statemodel.deadlines import put
 from statemodel.entry import Entry, Move
 from statemodel.law import MachineName
 from statemodel.messages import tells
+from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
 from statemodel.things import (
@@ -64,11 +65,16 @@ def _moved(case: Case, move: Move, entry: Entry) -> Case:
         return replace(case, standing=replace(case.standing, stage=Stage(move.to)))
     if move.machine == MachineName.NOMINATION:
         held = case.thing(Nomination, move.thing)
-        state = NominationState(move.to)
-        return put(case, replace(held, state=state, version=entry.version)) if held else case
+        return put(case, _stepped(held, NominationState(move.to), entry)) if held else case
     task = case.thing(Task, move.thing)
     done = TaskState(move.to)
     return put(case, replace(task, state=done, version=entry.version)) if task else case
+
+
+def _stepped(held: Nomination, state: NominationState, entry: Entry) -> Nomination:
+    """Only people make a newer version: an answer under way meets the clock's step, not a wall."""
+    version = entry.version if entry.by.hat is Hat.PERSON else held.version
+    return replace(held, state=state, version=version)
 
 
 def _undo(before: Case, after: Case, entry: Entry) -> Undo:
@@ -88,6 +94,7 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
         things=changed,
         born=born,
         told=tuple(dict.fromkeys(tell.to for tell in tells(after, entry))),
+        departures=len(entry.departures),
     )
 
 

@@ -21,7 +21,14 @@ from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.pathway.lapse import LapseNomination
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import Deadline, DeadlineKind, DeadlineState, Nomination
+from statemodel.things import (
+    Deadline,
+    DeadlineKind,
+    DeadlineState,
+    Nomination,
+    Task,
+    TaskKind,
+)
 
 FIRST_STEP_UP, LAST_STEP_UP = Role.COORDINATOR, Role.EARLY_HELP_MANAGER
 
@@ -105,11 +112,18 @@ def _parks(asked: Asked[ParkDeadline]) -> tuple[Event, ...]:
 def _next_step(asked: Asked[MarkMissed | ParkDeadline], state: DeadlineState) -> tuple[Event, ...]:
     deadline = asked.case.thing(Deadline, asked.command.deadline)
     assert deadline, "the guards let no other deadline through"
-    owner = desk(asked.case, FIRST_STEP_UP if deadline.step == 0 else LAST_STEP_UP)
+    owner = desk(asked.case, _next_up(asked.case, deadline))
     period, step = asked.case.pack.clocks.follow_up, deadline.step + 1
     clock = Clock(DeadlineKind.FOLLOW_UP, deadline.about, owner, period, step=step)
     ended = DeadlineSettled(deadline.id, state, asked.context.now)
     return ended, starts(asked, clock, asked.context.now)
+
+
+def _next_up(case: Case, deadline: Deadline) -> Role:
+    """A concern goes past the desk that works with the people it may be about (practice D3)."""
+    task = case.thing(Task, deadline.about)
+    concern = task is not None and task.what is TaskKind.CONCERN
+    return FIRST_STEP_UP if deadline.step == 0 and not concern else LAST_STEP_UP
 
 
 def _fold_reminded(case: Case, event: OwnerReminded, entry: Entry) -> Case:

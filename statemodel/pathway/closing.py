@@ -119,7 +119,9 @@ def the_family_was_heard(asked: Asked[CloseCase]) -> Unmet | None:
 
 
 def no_concern_waits(asked: Asked[object]) -> Unmet | None:
-    waits = any(task.what is TaskKind.CONCERN for task in asked.case.open_tasks)
+    """A private one stays with its desk through the closing: saying so here would tell of it."""
+    tasks = asked.case.open_tasks
+    waits = any(task.what is TaskKind.CONCERN and not task.private for task in tasks)
     return CONCERN_OPEN if waits else None
 
 

@@ -10,7 +10,8 @@ from statemodel.deadlines import put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.people import Hat, Holder, Person
+from statemodel.pathway.concern import RaiseConcern
+from statemodel.people import Hat, Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Deadline, Thing
 
@@ -49,6 +50,7 @@ NO_SUCH_ENTRY = Unmet("no_such_entry", ("R352",), BATON, Strength.SENSE)
 TOO_OLD = Unmet("entry_too_old_to_strike", ("R352",), BATON, Strength.SENSE)
 FIRST_ENTRY = Unmet("first_entry_opens_the_case", ("R16",), BATON, Strength.SENSE)
 STRUCK_ALREADY = Unmet("entry_struck_already", ("R352",), BATON, Strength.SENSE)
+CONCERN_STAYS = Unmet("concern_is_the_duty_managers", ("R28", "R352"), BATON, Strength.SENSE)
 RESTED_ON = Unmet("later_entry_rests_on_it", ("R352",), BATON, Strength.SENSE)
 
 
@@ -68,24 +70,52 @@ def the_entry_can_be_struck(asked: Asked[EnterInError]) -> Unmet | None:
     return STRUCK_ALREADY.about(entry=str(entry)) if undo.struck else None
 
 
+def a_concern_stays_until_duty_says_so(asked: Asked[EnterInError]) -> Unmet | None:
+    """Whoever it is about must not be able to strike it (practice D1, D3)."""
+    undo, actor = undo_of(asked), asked.actor
+    concern = undo is not None and undo.command == RaiseConcern.kind
+    on_duty = actor is not None and Role.DUTY_MANAGER in actor.roles
+    return CONCERN_STAYS if concern and not on_duty else None
+
+
 def nothing_rests_on_it(asked: Asked[EnterInError]) -> Unmet | None:
     """A later entry of a person that touched the same things must be struck first."""
     undo = undo_of(asked)
     if undo is None:
         return None
-    for later in asked.case.undos:
-        if later.version > undo.version and not later.struck and _rests(later, undo):
+    gone = _falling(asked.case, undo)
+    for later in _since(asked.case, undo):
+        if _rests(later, undo, gone):
             return RESTED_ON.about(entry=str(later.version))
     return None
 
 
-def _rests(later: Undo, undo: Undo) -> bool:
+def _since(case: Case, undo: Undo) -> tuple[Undo, ...]:
+    """The later entries that still count; a struck one and its striking cancel each other."""
+    return tuple(
+        later
+        for later in case.undos
+        if later.version > undo.version and not later.struck and later.command != EnterInError.kind
+    )
+
+
+def _falling(case: Case, undo: Undo) -> frozenset[str]:
+    """What was born in the entry, and what came of that without anybody's doing."""
+    gone = set(undo.born)
+    for later in _since(case, undo):
+        if later.hat != Hat.PERSON and gone & _changed(later):
+            gone |= set(later.born)
+    return frozenset(gone)
+
+
+def _changed(undo: Undo) -> set[str]:
+    return {thing.id for thing in undo.things}
+
+
+def _rests(later: Undo, undo: Undo, gone: frozenset[str]) -> bool:
     both_moved = undo.standing is not None and later.standing is not None
-    changed = {thing.id for thing in later.things}
-    theirs = {thing.id for thing in undo.things}
-    ours = theirs | set(undo.born)
-    by_a_person = later.hat == Hat.PERSON and bool(changed & ours)
-    return both_moved or by_a_person or bool(changed & theirs)
+    by_a_person = later.hat == Hat.PERSON and bool(_changed(later) & gone)
+    return both_moved or by_a_person or bool(_changed(later) & _changed(undo))
 
 
 def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
@@ -97,18 +127,20 @@ def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
     undo = next((held for held in case.undos if held.version == event.entry), None)
     if undo is None:
         return case
-    kept = tuple(thing for thing in case.things if not _falls_with(thing, undo.born))
+    gone = _falling(case, undo)
+    kept = tuple(thing for thing in case.things if not _falls_with(thing, gone))
     standing = case.standing if undo.standing is None else undo.standing
-    case = replace(case, things=kept, standing=standing)
+    departures = case.departures - undo.departures
+    case = replace(case, things=kept, standing=standing, departures=departures)
     for thing in undo.things:
         case = put(case, thing)
     undos = tuple(replace(u, struck=True) if u.version == event.entry else u for u in case.undos)
     return replace(case, undos=undos)
 
 
-def _falls_with(thing: Thing, born: tuple[str, ...]) -> bool:
+def _falls_with(thing: Thing, gone: frozenset[str]) -> bool:
     """What was born in the struck entry goes, and so do clocks about it."""
-    return thing.id in born or (isinstance(thing, Deadline) and thing.about in born)
+    return thing.id in gone or (isinstance(thing, Deadline) and thing.about in gone)
 
 
 def _tells(case: Case, event: EntryStruck, entry: Entry) -> tuple[Tell, ...]:
@@ -125,7 +157,11 @@ CHAPTER = Chapter(
             EVERY_STAGE,
             None,
             ("R352",),
-            needs=(the_entry_can_be_struck, nothing_rests_on_it),
+            needs=(
+                the_entry_can_be_struck,
+                a_concern_stays_until_duty_says_so,
+                nothing_rests_on_it,
+            ),
         ),
     ),
     happens={EnterInError: _happens},

@@ -68,9 +68,16 @@ class NeedIdentified(Event):
 
 NO_CHILD = Unmet("no_child_named", ("R16",), Authority.NATIONAL_GUIDANCE, Strength.SENSE)
 
+UNKNOWN_HOLDER = Unmet("person_not_known", ("R16",), Authority.BATON, Strength.SENSE)
+
 
 def a_child_is_named(asked: Asked[IdentifyNeed]) -> Unmet | None:
     return None if asked.command.children else NO_CHILD
+
+
+def the_holder_is_known(asked: Asked[IdentifyNeed]) -> Unmet | None:
+    holder = asked.answers_for
+    return None if asked.context.facts.of(holder) else UNKNOWN_HOLDER.about(person=holder)
 
 
 def _happens(asked: Asked[IdentifyNeed]) -> tuple[Event, ...]:
@@ -93,7 +100,7 @@ CHAPTER = Chapter(
             (Stage.NONE,),
             Stage.IDENTIFIED,
             ("T1", "R16", "R17"),
-            needs=(a_child_is_named,),
+            needs=(a_child_is_named, the_holder_is_known),
         ),
     ),
     happens={IdentifyNeed: _happens},

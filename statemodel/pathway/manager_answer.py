@@ -10,6 +10,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.pathway.nomination import the_case_is_open
+from statemodel.pathway.tasks import TaskAnswered
 from statemodel.people import Holder, Person, Role
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
@@ -17,6 +18,7 @@ from statemodel.things import (
     DeadlineKind,
     Nomination,
     NominationState,
+    TaskKind,
 )
 
 
@@ -73,7 +75,7 @@ class NominationDiscussed(Event):
 LOCAL, BATON = Authority.LOCAL_POLICY, Authority.BATON
 NOT_THE_MANAGER = Unmet("not_the_nominees_manager", ("R95", "R98"), LOCAL)
 OWN_PROPOSAL = Unmet("own_proposal", ("R95",), BATON)
-RECORDER_IS_NOMINEE = Unmet("recorder_is_party", ("R95",), BATON)
+RECORDER_IS_NOMINEE = Unmet("recorder_is_party", ("R95",), BATON, Strength.SENSE)
 BEFORE_PROPOSAL = Unmet("answered_before_asked", ("R99",), BATON, Strength.SENSE)
 NO_CONCERN = Unmet("no_concern_stated", ("R97",), LOCAL)
 
@@ -96,13 +98,15 @@ def nobody_answers_their_own_proposal(asked: Asked[object]) -> Unmet | None:
     return OWN_PROPOSAL if own else None
 
 
-def the_recorder_is_no_party(asked: Asked[AgreeNomination]) -> Unmet | None:
-    by = asked.context.by.id
-    for_another = asked.answers_for != by
-    return RECORDER_IS_NOMINEE if for_another and by == nomination_of(asked).nominee else None
+def the_recorder_is_no_party(asked: Asked[object]) -> Unmet | None:
+    """Nobody proposed writes down the answer about herself, in whose name so ever (D34)."""
+    nomination = nomination_of(asked)
+    answers_herself = asked.answers_for == nomination.asked == asked.context.by.id
+    party = asked.context.by.id == nomination.nominee and not answers_herself
+    return RECORDER_IS_NOMINEE if party else None
 
 
-def it_was_said_after_the_proposal(asked: Asked[AgreeNomination]) -> Unmet | None:
+def it_was_said_after_the_proposal(asked: Asked[object]) -> Unmet | None:
     early = asked.happened_at < nomination_of(asked).proposed_at
     return BEFORE_PROPOSAL if early else None
 
@@ -135,7 +139,17 @@ def _agrees(asked: Asked[AgreeNomination]) -> tuple[Event, ...]:
     clock = Clock(DeadlineKind.FAMILY_CONFIRMATION, nomination.id, holder, period)
     passed_on = (NominationState.REFERRED, NominationState.ASKED_LATE)
     lapse = (LapseWithdrawn(nomination.id),) if in_time(asked) and asked.state in passed_on else ()
-    return *lapse, agreed, *settles(asked, nomination.id), starts(asked, clock, asked.context.now)
+    done = (*settles(asked, nomination.id), *_asked_again_no_more(asked))
+    return *lapse, agreed, *done, starts(asked, clock, asked.context.now)
+
+
+def _asked_again_no_more(asked: Asked[object]) -> tuple[Event, ...]:
+    """The task of asking the manager again has answered itself."""
+    about, done = (nomination_of(asked).id,), list[Event]()
+    for task in asked.case.open_tasks:
+        if task.what is TaskKind.ASK_AGAIN and task.about == about:
+            done.extend((TaskAnswered(task.id), *settles(asked, task.id)))
+    return tuple(done)
 
 
 def _discusses(asked: Asked[RaiseNominationConcern]) -> tuple[Event, ...]:
@@ -146,7 +160,8 @@ def _fold_agreed(case: Case, event: NominationAgreed, entry: Entry) -> Case:
     nomination = case.thing(Nomination, event.nomination)
     if nomination is None:
         return case
-    return put(case, replace(nomination, agreed_by=event.by, agreed_at=entry.at, late=event.late))
+    agreed = replace(nomination, agreed_by=event.by, agreed_at=entry.at, late=event.late)
+    return put(case, replace(agreed, version=entry.version))
 
 
 def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
@@ -165,13 +180,26 @@ def _tell_agreed(case: Case, event: NominationAgreed, entry: Entry) -> tuple[Tel
 
 def _tell_discussed(case: Case, event: NominationDiscussed, entry: Entry) -> tuple[Tell, ...]:
     others = tuple(Person(other) for other in event.others_involved)
-    to: tuple[Holder, ...] = (desk(case, Role.COORDINATOR), *others)
+    nomination = case.thing(Nomination, event.nomination)
+    referred = nomination is not None and nomination.state is NominationState.REFERRED
+    arbiter = (desk(case, Role.ARBITER),) if referred else ()
+    to: tuple[Holder, ...] = (desk(case, Role.COORDINATOR), *arbiter, *others)
     return tuple(Tell(holder, "managers_to_confer", event.nomination) for holder in to)
 
 
 WAITING = (NominationState.PROPOSED, NominationState.IN_DISCUSSION)
 WHO = (the_case_is_open, the_answer_is_the_managers, nobody_answers_their_own_proposal)
 SAID = (the_recorder_is_no_party, it_was_said_after_the_proposal)
+AFTER = (NominationState.IN_DISCUSSION, NominationState.REFERRED, NominationState.ASKED_LATE)
+_DISCUSS = Row(
+    RaiseNominationConcern,
+    MachineName.NOMINATION,
+    (NominationState.PROPOSED,),
+    NominationState.IN_DISCUSSION,
+    ("T14", "R97", "R98"),
+    asks=WHO,
+    needs=(*SAID, a_concern_is_stated),
+)
 _AGREE = Row(
     AgreeNomination,
     MachineName.NOMINATION,
@@ -202,15 +230,8 @@ CHAPTER = Chapter(
             rules=("R103", "C5"),
             when=(late_where_lateness_only_alerts,),
         ),
-        Row(
-            RaiseNominationConcern,
-            MachineName.NOMINATION,
-            (NominationState.PROPOSED,),
-            NominationState.IN_DISCUSSION,
-            ("T14", "R97", "R98"),
-            asks=WHO,
-            needs=(a_concern_is_stated,),
-        ),
+        _DISCUSS,
+        replace(_DISCUSS, source=AFTER, to=None, rules=("R97", "R98", "R103")),
     ),
     happens={AgreeNomination: _agrees, RaiseNominationConcern: _discusses},
     folds={

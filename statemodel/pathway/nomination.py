@@ -167,8 +167,8 @@ def _tells(case: Case, event: LeadProposed, entry: Entry) -> tuple[Tell, ...]:
     nomination = event.nomination
     question = Tell(Person(nomination.asked), "please_answer", nomination.id)
     copy = Tell(desk(case, Role.COORDINATOR), "lead_proposed", nomination.id)
-    if nomination.asked == nomination.nominee:
-        return question, copy
+    if nomination.asked == nomination.nominee:  # her own answer counts, the arbiter knows (D37)
+        return question, copy, Tell(desk(case, Role.ARBITER), "lead_proposed", nomination.id)
     return question, Tell(Person(nomination.nominee), "you_are_proposed", nomination.id), copy
 
 

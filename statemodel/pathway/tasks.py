@@ -10,7 +10,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Desk, Role
-from statemodel.refusal import Authority, Unmet
+from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import (
     DeadlineKind,
     Nomination,
@@ -60,6 +60,7 @@ class MessageUndelivered(Event):
 
 
 NOT_YOUR_TASK = Unmet("not_your_task", ("R331",), Authority.BATON)
+NOT_SHOWN_TO_YOU = Unmet("not_your_task", ("R331",), Authority.BATON, Strength.SENSE)
 NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
 OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
 
@@ -73,7 +74,9 @@ def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
     seated = isinstance(owner, Desk) and owner.role in roles
     mine = owner.id == asked.context.by.id
     oversees = bool(roles & OVERSEERS) and not task.private
-    return None if seated or mine or oversees else NOT_YOUR_TASK.about(owner=owner.id)
+    if seated or mine or oversees:
+        return None
+    return NOT_SHOWN_TO_YOU if task.private else NOT_YOUR_TASK.about(owner=owner.id)
 
 
 def it_is_said_what_was_done(asked: Asked[AnswerTask]) -> Unmet | None:
@@ -100,7 +103,10 @@ def _reports(asked: Asked[ReportUndelivered]) -> tuple[Event, ...]:
 
 
 def _fold_answered(case: Case, event: TaskAnswered, entry: Entry) -> Case:
-    return case
+    """Answered by somebody, or by what happened: then no move of its own says so."""
+    task = case.thing(Task, event.task)
+    done = TaskState.ANSWERED
+    return put(case, replace(task, state=done, version=entry.version)) if task else case
 
 
 def _fold_undelivered(case: Case, event: MessageUndelivered, entry: Entry) -> Case:
