@@ -99,15 +99,19 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
 
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Everything live is kept, and the newest of what is settled."""
-    settled = [thing for thing in things if not _is_live(thing)]
+    """Everything live is kept, each person's latest answer, and the newest of what is settled."""
+    latest = {thing.giver: thing.id for thing in things if isinstance(thing, Agreement)}
+    current = frozenset(latest.values())
+    settled = [thing for thing in things if not _is_live(thing, current)]
     forgotten = {thing.id for thing in settled[:-KEPT_SETTLED]}
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
 
 
-def _is_live(thing: Thing) -> bool:
+def _is_live(thing: Thing, answers: frozenset[str]) -> bool:
     if isinstance(thing, Deadline):
         return thing.state is DeadlineState.RUNNING
     if isinstance(thing, Nomination):
         return thing.state in LIVE_NOMINATIONS
-    return isinstance(thing, Agreement) or thing.state is TaskState.OPEN
+    if isinstance(thing, Agreement):
+        return thing.id in answers
+    return thing.state is TaskState.OPEN

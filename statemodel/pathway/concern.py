@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from statemodel.attempt import Asked
+from statemodel.burden import opens
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, put, starts
+from statemodel.deadlines import desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Person, Role
-from statemodel.things import DeadlineKind, Task, TaskKind, TaskState
+from statemodel.things import Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,8 @@ def _happens(asked: Asked[RaiseConcern]) -> tuple[Event, ...]:
         about=asked.command.people,
         private=is_private(asked),
     )
-    period = asked.case.pack.clocks.concern
-    clock = Clock(DeadlineKind.TASK, task.id, task.owner, period)
-    return ConcernRaised(task), starts(asked, clock, asked.context.now)
+    task, clock = opens(asked, task, asked.case.pack.clocks.concern)
+    return ConcernRaised(task), *clock
 
 
 def _fold(case: Case, event: ConcernRaised, entry: Entry) -> Case:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from statemodel.attempt import Asked
+from statemodel.burden import opens
 from statemodel.case import Case
-from statemodel.deadlines import Clock, desk, put, starts
+from statemodel.deadlines import desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, Tell
 from statemodel.people import Role
 from statemodel.refusal import Unmet
-from statemodel.things import DeadlineKind, Task, TaskKind, TaskState
+from statemodel.things import Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def departs(asked: Asked[object], departures: tuple[Unmet, ...]) -> tuple[Event,
         owner=desk(asked.case, Role.COORDINATOR),
         about=codes,
     )
-    clock = Clock(DeadlineKind.TASK, task.id, task.owner, asked.case.pack.clocks.follow_up, step=9)
-    return DepartureNoted(task, codes), starts(asked, clock, asked.context.now)
+    task, clock = opens(asked, task, asked.case.pack.clocks.follow_up, step=9)
+    return DepartureNoted(task, codes), *clock
 
 
 def _fold(case: Case, event: DepartureNoted, entry: Entry) -> Case:

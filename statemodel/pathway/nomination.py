@@ -1,9 +1,10 @@
 """Choosing the lead professional: the proposal that starts the four days (T12, R80–R94)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from statemodel.attempt import Asked
+from statemodel.burden import MOST_ALIKE
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
@@ -85,10 +86,12 @@ def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
 
 
 def no_other_proposal_waits(asked: Asked[ProposeLead]) -> Unmet | None:
-    children = set(asked.command.children)
-    for nomination in asked.case.nominations:
+    """A second one may be recorded, as what happened; a seventeenth makes no sense (decision 6)."""
+    children, waiting = set(asked.command.children), asked.case.nominations
+    strength = Strength.SENSE if len(waiting) >= MOST_ALIKE else Strength.STOP
+    for nomination in waiting:
         if children & set(nomination.children):
-            return ALREADY_PROPOSED.about(nomination=nomination.id)
+            return replace(ALREADY_PROPOSED, strength=strength).about(nomination=nomination.id)
     return None
 
 

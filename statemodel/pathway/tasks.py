@@ -3,21 +3,16 @@
 from dataclasses import dataclass, replace
 
 from statemodel.attempt import Asked
+from statemodel.burden import opens
 from statemodel.case import Case, Stage
 from statemodel.command import Automatic, Command, about
-from statemodel.deadlines import Clock, desk, put, settles, starts
+from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Desk, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import (
-    DeadlineKind,
-    Nomination,
-    Task,
-    TaskKind,
-    TaskState,
-)
+from statemodel.things import Nomination, Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +92,9 @@ def _reports(asked: Asked[ReportUndelivered]) -> tuple[Event, ...]:
         owner=desk(asked.case, Role.COORDINATOR),
         about=(command.message,),
     )
-    clock = Clock(DeadlineKind.TASK, task.id, task.owner, asked.case.pack.clocks.task)
+    task, clock = opens(asked, task, asked.case.pack.clocks.task)
     undelivered = MessageUndelivered(command.message, command.purpose, command.subject, task)
-    return undelivered, starts(asked, clock, asked.context.now)
+    return undelivered, *clock
 
 
 def _fold_answered(case: Case, event: TaskAnswered, entry: Entry) -> Case:
