@@ -1,0 +1,127 @@
+"""The `desk_*` tables: state of its own, backed up and never rebuilt (decision 22)."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
+
+from readmodel.instant import UtcDateTime
+from readmodel.tables import CASE_ID, CODE, DIGEST, ID, METADATA, SERIAL, needed
+
+desk_message = Table(
+    "desk_message",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    needed("case_id", CASE_ID),
+    needed("version", Integer),
+    needed("to_kind", CODE),
+    needed("to_id", ID),
+    needed("purpose", CODE),
+    needed("about", CODE),
+    needed("safety", Boolean),
+    needed("state", CODE),
+    needed("created_at", UtcDateTime),
+    needed("changed_at", UtcDateTime),
+    Column("why", CODE),
+    Index("desk_message_state", "state", "changed_at"),
+    Index("desk_message_case", "case_id"),
+)
+desk_unsealed = Table(
+    "desk_unsealed",
+    METADATA,
+    Column("id", SERIAL, primary_key=True),
+    needed("case_id", CASE_ID),
+    needed("version", Integer),
+    needed("digest", DIGEST),
+    Index("desk_unsealed_entry", "case_id", "version", unique=True),
+)
+desk_case_key = Table(
+    "desk_case_key",
+    METADATA,
+    Column("case_id", CASE_ID, primary_key=True),
+    Column("wrapped", LargeBinary),  # none: destroyed, and never made again
+)
+desk_epoch = Table(
+    "desk_epoch",
+    METADATA,
+    Column("name", CODE, primary_key=True),
+    needed("number", Integer),
+)
+desk_claim = Table(
+    "desk_claim",
+    METADATA,
+    Column("case_id", CASE_ID, primary_key=True),
+    needed("reference", CODE),
+    needed("by_id", ID),
+    needed("claimed_at", UtcDateTime),
+    Column("started_at", UtcDateTime),
+    Index("desk_claim_reference", "reference", unique=True),
+    Index("desk_claim_started", "started_at", "claimed_at"),
+)
+desk_receipt = Table(
+    "desk_receipt",
+    METADATA,
+    Column("command_id", ID, primary_key=True),
+    needed("case_id", CASE_ID),
+    needed("payload", CODE),
+    needed("received_at", UtcDateTime),
+    Index("desk_receipt_at", "received_at"),
+)
+desk_attempts_left_out = Table(
+    "desk_attempts_left_out",
+    METADATA,
+    Column("case_id", CASE_ID, primary_key=True),
+    Column("hour", UtcDateTime, primary_key=True),
+    needed("number", Integer),
+)
+desk_agency = Table(
+    "desk_agency",
+    METADATA,
+    Column("id", CODE, primary_key=True),
+    needed("name", Text),
+)
+desk_person = Table(
+    "desk_person",
+    METADATA,
+    Column("id", CODE, primary_key=True),
+    needed("name", Text),
+    needed("agency", CODE),
+    needed("roles", JSON),
+    Column("line_manager", CODE),
+    Column("deputy", CODE),
+    needed("active", Boolean),
+    Index("desk_person_agency", "agency"),
+)
+desk_duty = Table(
+    "desk_duty",
+    METADATA,
+    Column("desk", CODE, primary_key=True),
+    needed("person", CODE),
+)
+desk_seen = Table(
+    "desk_seen",
+    METADATA,
+    Column("case_id", CASE_ID, primary_key=True),
+    needed("version", Integer),
+    needed("head", DIGEST),
+    needed("build", ID),
+    needed("seen_at", UtcDateTime),
+)
+desk_incident = Table(
+    "desk_incident",
+    METADATA,
+    Column("id", ID, primary_key=True),
+    needed("kind", CODE),
+    needed("case_id", CASE_ID),
+    needed("version", Integer),
+    needed("detail", JSON),
+    needed("at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Index("desk_incident_open", "settled_at", "kind"),
+)

@@ -1,0 +1,199 @@
+"""The journal: every accepted entry once, in order, or not at all (decisions 2, 22–25)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import wire
+from readmodel.bodies import open_entry, seal_entry, seal_opening
+from readmodel.chain import Diverged, Head, contradiction, digests, head_of
+from readmodel.desks import desk_message, desk_seen, desk_unsealed
+from readmodel.engine import Store, hold_case, insert
+from readmodel.incidents import IncidentKind, note
+from readmodel.instant import instant
+from readmodel.project import holder, project
+from readmodel.tables import record_body, record_entry, record_opening
+from readmodel.vault import CaseKey, NoKey, Vault
+from statemodel.case import Case
+from statemodel.entry import Entry
+from statemodel.evolve import evolve
+
+__all__ = ["Diverged", "Recorded", "fold_case", "read_entries", "record", "seen", "version_of"]
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The journal now reaches `version`; `new` entries were not there before."""
+
+    case_id: str
+    version: int
+    new: int
+
+
+async def record(
+    store: Store, vault: Vault, batch: Sequence[Plain], summary: Plain, now: datetime
+) -> Recorded | Diverged:
+    """Append one case's next entries with their messages, then bring its pages up to date.
+
+    Each item is `{"entry": …, "messages": […]}` in version order, the first with `"opening"`, the
+    plain case before it. `summary` is the plain summary after the last; `now` is aware UTC. Done
+    twice it changes nothing. Raises StoreUnavailable, or NoKey when the case's key is gone.
+    """
+    entries = [item["entry"] for item in batch]
+    case_id, last = entries[0]["case_id"], entries[-1]["version"]
+    key = await _key(vault, case_id)
+    async with store.writing() as connection:
+        await hold_case(connection, case_id)
+        head = await head_of(connection, case_id)
+        kept = await digests(connection, case_id, entries[0]["version"], last)
+        wrong = contradiction(head, kept, entries)
+        if wrong is None:
+            fresh = [item for item in batch if item["entry"]["version"] not in kept]
+            await _append(connection, key, fresh, now)
+            await _project(connection, summary, now)
+            return Recorded(case_id, last, len(fresh))
+    await _note_divergence(store, wrong, head, entries, now)
+    return wrong
+
+
+async def seen(  # noqa: PLR0913, PLR0917 - the pulse's own fields, flat
+    store: Store, case_id: str, version: int, head: str, build: str, now: datetime
+) -> None:
+    """Write down that a case's run answered (decision 18); an older answer changes nothing."""
+    row = {"case_id": case_id, "version": version, "head": head, "build": build, "seen_at": now}
+    new = insert(desk_seen, store.dialect).values(row)
+    latest = new.on_conflict_do_update(
+        index_elements=["case_id"], set_=row, where=desk_seen.c.seen_at <= now
+    )
+    async with store.writing() as connection:
+        await connection.execute(latest)
+
+
+async def read_entries(store: Store, vault: Vault, case_id: str) -> list[dict[str, Any]]:
+    """Return a case's plain entries in order; raises NoKey or Unreadable for what can't be read."""
+    entry, body = record_entry.c, record_body.c
+    place = (body.case_id == entry.case_id) & (body.version == entry.version)
+    question = (
+        select(entry.version, body.body)
+        .select_from(record_entry.outerjoin(record_body, place))
+        .where(entry.case_id == case_id)
+        .order_by(entry.version)
+    )
+    async with store.reading() as connection:
+        rows = (await connection.execute(question)).all()
+    if not rows:
+        return []
+    key = await _key(vault, case_id)
+    return [open_entry(key, case_id, row.version, row.body or b"") for row in rows]
+
+
+async def fold_case(store: Store, vault: Vault, case_id: str, start: Case) -> Case:
+    """Return the case that its journalled entries make of `start`."""
+    case = start
+    for entry in await read_entries(store, vault, case_id):
+        case = evolve(case, wire.decode(Entry, entry))
+    return case
+
+
+async def version_of(store: Store, case_id: str, command_id: str) -> int | None:
+    """Return the version that a command made, however long ago; None if it made none."""
+    table = record_entry.c
+    question = select(table.version).where(table.case_id == case_id, table.command_id == command_id)
+    async with store.reading() as connection:
+        found: int | None = (await connection.execute(question.limit(1))).scalar()
+    return found
+
+
+async def _key(vault: Vault, case_id: str) -> CaseKey:
+    key = await vault.get(case_id)
+    if key is None:
+        raise NoKey("the case has no key: it was never made, or an erasure order destroyed it")
+    return key
+
+
+async def _append(
+    connection: AsyncConnection, key: CaseKey, batch: Sequence[Plain], now: datetime
+) -> None:
+    if not batch:
+        return
+    entries = [item["entry"] for item in batch]
+    rows = [_entry_row(entry, now) for entry in entries]
+    await connection.execute(record_entry.insert(), rows)
+    places = [{name: row[name] for name in ("case_id", "version")} for row in rows]
+    bodies = [
+        place | {"body": seal_entry(key, entry)}
+        for place, entry in zip(places, entries, strict=True)
+    ]
+    await connection.execute(record_body.insert(), bodies)
+    waiting = [place | {"digest": row["digest"]} for place, row in zip(places, rows, strict=True)]
+    await _insert_if_absent(connection, desk_unsealed, waiting)
+    openings = [item["opening"] for item in batch if item.get("opening")]
+    opened = [{"case_id": one["id"], "body": seal_opening(key, one)} for one in openings]
+    await _insert_if_absent(connection, record_opening, opened)
+    told = [_message_row(one, now) for item in batch for one in item["messages"]]
+    await _insert_if_absent(connection, desk_message, told)
+
+
+async def _insert_if_absent(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    if rows:
+        new = insert(table, connection.dialect.name).on_conflict_do_nothing()
+        await connection.execute(new, rows)
+
+
+def _entry_row(entry: Plain, now: datetime) -> dict[str, Any]:
+    names = ("case_id", "version", "episode", "edition", "command_id", "digest", "prev")
+    return {name: entry[name] for name in names} | {
+        "at_utc": instant(entry["at"]),
+        "recorded_at_utc": now,
+        "kind": entry["command"]["kind"],
+        "v": entry["v"],
+        "hat": entry["by"]["hat"],
+    }
+
+
+def _message_row(message: Plain, now: datetime) -> dict[str, Any]:
+    names = ("id", "case_id", "version", "purpose", "about", "safety")
+    kind, to = holder(message["to"])
+    return {name: message[name] for name in names} | {
+        "to_kind": kind,
+        "to_id": to,
+        "state": "waiting",
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+async def _project(connection: AsyncConnection, summary: Plain, now: datetime) -> None:
+    """Nothing wrong with a page may keep an entry out of the journal (decision 23)."""
+    try:
+        async with connection.begin_nested():
+            await project(connection, summary)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the journal row must stand
+        place = {"case_id": summary["case_id"], "version": summary["version"]}
+        detail = place | {"why": type(error).__name__}
+        await note(connection, IncidentKind.PROJECTION_BEHIND, detail, now)
+
+
+async def _note_divergence(
+    store: Store, wrong: Diverged, head: Head, entries: Sequence[Plain], now: datetime
+) -> None:
+    theirs = next(entry for entry in entries if entry["version"] == wrong.version)
+    detail = {
+        "case_id": wrong.case_id,
+        "version": wrong.version,
+        "why": wrong.why,
+        "digest": theirs["digest"],
+        "prev": theirs["prev"],
+        "journal_version": head.version,
+        "journal_digest": head.digest,
+    }
+    async with store.writing() as connection:
+        await note(connection, IncidentKind.DIVERGED, detail, now)

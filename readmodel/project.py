@@ -1,0 +1,66 @@
+"""The pages' rows of one case, made from its plain summary; an older one never overwrites."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from readmodel.engine import insert
+from readmodel.instant import instant
+from readmodel.tables import view_case, view_deadline
+
+Plain = Mapping[str, Any]
+INSTANTS = ("accepted_at", "next_due", "opened_at", "closed_at")
+HOLDERS = {"responsible": "responsible_kind", "waits_on": "waits_on_kind"}
+
+
+async def project(connection: AsyncConnection, summary: Plain) -> bool:
+    """Write a case's rows in `view_*`; False when the rows there are as new, or newer."""
+    row = case_row(summary)
+    new = insert(view_case, connection.dialect.name).values(row)
+    taken = new.on_conflict_do_update(
+        index_elements=["case_id"], set_=row, where=view_case.c.version < row["version"]
+    )
+    if (await connection.execute(taken)).rowcount == 0:
+        return False
+    gone = delete(view_deadline).where(view_deadline.c.case_id == row["case_id"])
+    await connection.execute(gone)
+    deadlines = [deadline_row(row["case_id"], one) for one in summary["deadlines"]]
+    if deadlines:
+        await connection.execute(view_deadline.insert(), deadlines)
+    return True
+
+
+def case_row(summary: Plain) -> dict[str, Any]:
+    """Return the columns of `view_case`; holders become kind and id, instants are typed."""
+    row = {column.name: summary.get(column.name) for column in view_case.columns}
+    row |= {name: instant(summary.get(name)) for name in INSTANTS}
+    for name, kind in HOLDERS.items():
+        row[kind], row[name] = holder(summary.get(name))
+    return row
+
+
+def deadline_row(case_id: str, deadline: Plain) -> dict[str, Any]:
+    kind, owner = holder(deadline["owner"])
+    return {
+        "case_id": case_id,
+        "id": deadline["id"],
+        "what": deadline["what"],
+        "about": deadline["about"],
+        "owner_kind": kind,
+        "owner": owner,
+        "due_at": instant(deadline["due"]["at"]),
+        "due": deadline["due"],
+        "state": deadline["state"],
+        "step": deadline["step"],
+    }
+
+
+def holder(document: Plain | None) -> tuple[str | None, str | None]:
+    """Return kind and id of a plain person or desk; a desk's id is `role.agency`."""
+    if document is None:
+        return None, None
+    if document["kind"] == "desk":
+        return "desk", f"{document['role']}.{document['agency']}"
+    return "person", document["id"]
