@@ -1,0 +1,83 @@
+"""The worker: settings, connections, activities, then one Temporal worker until told to stop."""
+
+import asyncio
+import logging
+import signal
+import sys
+from datetime import timedelta
+
+from temporalio.worker import Worker
+
+from activities.handing import Handing
+from activities.journal import JournalDesk
+from activities.reporting import CaseReporter
+from activities.sealing import Sealing
+from activities.sending import FileChannel, Sending
+from config.settings import Settings, load_settings
+from gateway.cases import Gateway
+from gateway.connect import run_and_leave
+from gateway.singletons import keep_one_sealer
+from gateway.wiring import open_gateway
+from workflows.case import CaseWorkflow
+from workflows.post import PostWorkflow
+from workflows.singleton import SealerWorkflow
+
+GRACE, STICKY = timedelta(seconds=30), timedelta(seconds=4)
+
+
+def case_worker(gateway: Gateway, settings: Settings) -> Worker:
+    """Runs cases and the sealer, and writes the record."""
+    desk = JournalDesk(gateway.store, gateway.vault, gateway.clock, settings.build)
+    handing = Handing(gateway.engine.client, settings.post_queue)
+    sealing = Sealing(gateway.store, gateway.vault, gateway.clock)
+    return Worker(
+        gateway.engine.client,
+        task_queue=settings.case_queue,
+        workflows=[CaseWorkflow, SealerWorkflow],
+        activities=[desk.record, desk.seen, handing.hand_on, sealing.seal],
+        graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
+    )
+
+
+def post_worker(gateway: Gateway, settings: Settings) -> Worker:
+    """Runs each recipient's post; a provider's trouble stays on this queue (decision 13)."""
+    link = f"http://{settings.web_host}:{settings.web_port}"
+    channel = FileChannel(settings.data / "outbox")
+    reporter = CaseReporter(gateway.engine, gateway.clock)
+    sending = Sending(gateway.store, channel, reporter, gateway.clock, link)
+    return Worker(
+        gateway.engine.client,
+        task_queue=settings.post_queue,
+        workflows=[PostWorkflow],
+        activities=[sending.send, sending.report_dead],
+        graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
+    )
+
+
+async def serve(kind: str) -> int:
+    settings = load_settings()
+    async with open_gateway(settings, identity=f"baton-{kind}") as gateway:
+        worker = case_worker(gateway, settings) if kind == "cases" else post_worker(gateway, settings)
+        told = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, told.set)
+        async with worker:
+            if kind == "cases":
+                await keep_one_sealer(gateway.engine.client, settings.case_queue)
+            print("ready", flush=True)
+            await told.wait()
+    return 0
+
+
+def main() -> int:
+    logging.getLogger("transitions").setLevel(logging.WARNING)
+    kind = sys.argv[1] if len(sys.argv) > 1 else "cases"
+    if kind not in {"cases", "post"}:
+        sys.exit("worker: say `cases` or `post`")
+    return asyncio.run(serve(kind))
+
+
+if __name__ == "__main__":
+    run_and_leave(main)

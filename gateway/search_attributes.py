@@ -10,15 +10,11 @@ from temporalio.api.operatorservice.v1 import (
     ListSearchAttributesRequest,
 )
 from temporalio.client import Client
-from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
 from gateway.connect import Unavailable
+from workflows.attributes import KEYS
 
-STAGE = SearchAttributeKey.for_keyword("BatonStage")
-WAITING_ON = SearchAttributeKey.for_keyword("BatonWaitingOn")
-AUTHORITY = SearchAttributeKey.for_keyword("BatonAuthority")
-KEYS = (STAGE, WAITING_ON, AUTHORITY)
 
 KEYWORD = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
 SETTLING = timedelta(seconds=20)  # a server's caches may lag behind its own registration

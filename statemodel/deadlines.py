@@ -9,7 +9,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.people import Desk, Holder, Role
 from statemodel.things import Deadline, DeadlineKind, DeadlineState, Thing
-from statemodel.working_days import Period, due, remind_at
+from statemodel.working_days import Due, OutsideCalendar, Period, due, elapsed_due, remind_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,31 @@ class Clock:
 
 def starts(asked: Asked[object], clock: Clock, start: datetime | None = None) -> DeadlineSet:
     """Return the event that starts `clock` at `start` (default: when it happened), R295–R297."""
-    calendar = asked.case.calendar
-    owed = due(start or asked.happened_at, clock.period, calendar, asked.case.pack.landing)
-    warn = remind_at(owed, clock.warning, calendar) if clock.warning else None
+    owed = after(asked.case, clock.period, start or asked.happened_at)
+    warn = _warning(asked.case, owed, clock.warning)
     name = f"d{asked.version}" + (f".{clock.step}" if clock.step else "")
     return DeadlineSet(
         Deadline(name, clock.what, clock.about, clock.owner, owed, remind_at=warn, step=clock.step)
     )
+
+
+def after(case: Case, period: Period, start: datetime) -> Due:
+    """Count working days; outside the calendar's years hours go on, so that no clock ever stops."""
+    try:
+        return due(start, period, case.calendar, case.pack.landing)
+    except OutsideCalendar:
+        return elapsed_due(start, period, case.calendar)
+
+
+def _warning(case: Case, owed: Due, before: Period | None) -> datetime | None:
+    """Return when to warn of a deadline; None where that would be before it began."""
+    if before is None:
+        return None
+    try:
+        at = remind_at(owed, before, case.calendar)
+    except OutsideCalendar:
+        return None
+    return at if at > owed.started_at else None
 
 
 def settles(

@@ -22,7 +22,16 @@ from statemodel.calendar import (
     utc,
 )
 
-__all__ = ["Due", "Landing", "OutsideCalendar", "Period", "Unit", "due", "remind_at"]
+__all__ = [
+    "Due",
+    "Landing",
+    "OutsideCalendar",
+    "Period",
+    "Unit",
+    "due",
+    "elapsed_due",
+    "remind_at",
+]
 
 LONGEST: Final = 3660 * 1440
 SECONDS_IN_A_DAY: Final = 86_400
@@ -126,6 +135,15 @@ def due(
     else:
         landed = _count(day, began, period, calendar, landing)
     return _told(landed, day, began, period, calendar)
+
+
+def elapsed_due(start: datetime, period: Period, calendar: Calendar) -> Due:
+    """Return a deadline by elapsed time alone, for when the calendar's years have run out."""
+    began = utc(start)
+    at = began + abs(_elapsed(period))
+    wall = local(calendar, at)
+    landed = _Landed(wall.date(), f"{wall:%H:%M}", at)
+    return _told(landed, local(calendar, began).date(), began, period, calendar)
 
 
 def remind_at(due: Due, before: Period, calendar: Calendar) -> datetime:

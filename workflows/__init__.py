@@ -1,0 +1,1 @@
+"""What a case waits for: deterministic workflows that ask the state model and decide nothing."""

@@ -10,7 +10,8 @@ from temporalio.client import Client
 from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from gateway.devserver import dev_server
-from gateway.search_attributes import STAGE, AttributeOfOtherType, register
+from gateway.search_attributes import AttributeOfOtherType, register
+from workflows.attributes import STAGE
 
 
 async def test_they_can_be_searched_by_at_once_and_registering_again_changes_nothing(

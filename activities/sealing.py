@@ -1,0 +1,33 @@
+"""Keeping the order over all cases sealed, a second behind at most (decision 24)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from temporalio import activity
+
+from readmodel.engine import Store, StoreUnavailable
+from readmodel.sealer import seal
+from readmodel.vault import Vault
+
+ROUND, PAUSE = timedelta(minutes=9), 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    store: Store
+    vault: Vault
+    clock: Callable[[], datetime]
+
+    @activity.defn(name="seal")
+    async def seal(self) -> None:
+        until = self.clock() + ROUND
+        while self.clock() < until:
+            activity.heartbeat()
+            try:
+                sealed = await seal(self.store, self.vault, self.clock())
+            except StoreUnavailable:
+                sealed = 0
+            if not sealed:
+                await asyncio.sleep(PAUSE)

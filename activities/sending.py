@@ -1,0 +1,81 @@
+"""Sending one message: resolved when sent, so that nobody who has left is written to (R374)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+import wire
+from activities.reporting import Reporter
+from config.wording import Letter, letter
+from readmodel import messages as kept
+from readmodel.claims import reference_of
+from readmodel.directory import facts_for, who_sits
+from readmodel.engine import Store
+from statemodel import Desk, Message
+from workflows.ports import Document
+
+
+class Channel(Protocol):
+    """A way to reach somebody; sending the same message id twice reaches them once."""
+
+    async def send(self, message_id: str, recipient: str, letter: Letter) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileChannel:
+    """The default of `baton up`: letters as files in a folder, one a message."""
+
+    folder: Path
+
+    async def send(self, message_id: str, recipient: str, letter: Letter) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f"{message_id}.draft"
+        draft.write_text(f"To: {recipient}\nSubject: {letter.subject}\n\n{letter.body}\n")
+        draft.replace(self.folder / f"{message_id}.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Activities of the post's own task queue; a case never waits for them."""
+
+    store: Store
+    channel: Channel
+    reporter: Reporter
+    clock: Callable[[], datetime]
+    link: str
+
+    @activity.defn(name="send")
+    async def send(self, document: Document) -> Document:
+        message = wire.decode(Message, document)
+        recipient = await self._recipient(message)
+        reference = await reference_of(self.store, message.case_id) or ""
+        text = letter(message.purpose, reference=reference, link=f"{self.link}/go/{reference}")
+        await self.channel.send(message.id, recipient, text)
+        await kept.mark(self.store, message.id, "sent", self.clock())
+        return {"sent": message.id}
+
+    @activity.defn(name="report_dead")
+    async def report_dead(self, report: Document) -> None:
+        """The message's id is the report's command id, so that it is reported once (13)."""
+        message = wire.decode(Message, report["message"])
+        await kept.mark(self.store, message.id, "dead", self.clock(), report["why"])
+        await self.reporter.undelivered(message, report["why"])
+
+    async def _recipient(self, message: Message) -> str:
+        if isinstance(message.to, Desk):
+            sitting = await who_sits(self.store, message.to)
+            return sitting or message.to.id
+        found = await facts_for(self.store, [message.to.id])
+        if not found:
+            raise ApplicationError("nobody known", type="person_not_known", non_retryable=True)
+        if not found[0].active:
+            raise ApplicationError("has left", type="person_has_left", non_retryable=True)
+        return found[0].id
+
+
+__all__ = ["Channel", "FileChannel", "Sending"]

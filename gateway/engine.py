@@ -1,0 +1,135 @@
+"""Updates to running cases: asks again with the same id until there is an answer, in bounded time."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+import wire
+from gateway.answers import Busy, NotValid, Unavailable, Unknown, refused
+from statemodel import Case, Unmet
+from workflows.answers import INVALID, REFUSED
+from workflows.attributes import of, pairs
+from workflows.case import CaseWorkflow
+from workflows.run_state import CaseRun
+
+ONE_TRY, ALL_TRIES = timedelta(seconds=8), timedelta(seconds=20)
+NOBODY_THERE = timedelta(seconds=4)
+TASK_TIMEOUT = timedelta(seconds=5)
+PAUSE = 0.1
+TRY_AGAIN = "AcceptedUpdateCompletedWorkflow"
+
+
+class Ended(Exception):
+    """No such run: it never was, or it has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The Temporal server as the gateway sees it; one client a process."""
+
+    client: Client
+    queue: str
+
+    async def start(self, run: CaseRun) -> None:
+        """Start one episode; doing it twice is harmless, a finished one is never born again (19)."""
+        try:
+            await self.client.start_workflow(
+                CaseWorkflow.run,
+                wire.encode(run),
+                id=f"{run.case.id}.{run.case.episode}",
+                task_queue=self.queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                task_timeout=TASK_TIMEOUT,
+                search_attributes=TypedSearchAttributes(pairs(of(run.case))),
+            )
+        except WorkflowAlreadyStartedError:
+            return
+        except RPCError as error:
+            raise Unavailable(f"the engine did not start the case: {error.status.name}") from error
+
+    async def submit(self, workflow_id: str, document: dict[str, Any], command_id: str) -> Any:
+        """Return the acknowledgement; raises the case's no, Unknown, Unavailable, Busy or Ended."""
+        tries = _Tries(self.client.get_workflow_handle(workflow_id), document, command_id)
+        try:
+            async with asyncio.timeout(ALL_TRIES.total_seconds()):
+                while (answer := await tries.once()) is None:
+                    await asyncio.sleep(PAUSE)
+                return answer
+        except TimeoutError:
+            raise tries.silence() from None
+
+    async def snapshot(self, workflow_id: str) -> Case:
+        """Return the running case as its workflow holds it; Unavailable when nobody answers."""
+        handle = self.client.get_workflow_handle(workflow_id)
+        try:
+            answer = await handle.query(CaseWorkflow.snapshot, rpc_timeout=ONE_TRY)
+        except (WorkflowQueryFailedError, RPCError) as error:
+            if isinstance(error, RPCError) and error.status is RPCStatusCode.NOT_FOUND:
+                raise Ended(workflow_id) from None
+            raise Unavailable("the engine does not answer for this case at the moment") from error
+        return wire.decode(Case, answer["case"])
+
+
+class _Tries:
+    """One command, asked until it is answered; always under the same id."""
+
+    def __init__(
+        self, handle: WorkflowHandle[Any, Any], document: dict[str, Any], command_id: str
+    ) -> None:
+        self._handle, self._document = handle, document
+        self._id = sha256(command_id.encode()).hexdigest()[:32]
+        self._maybe_heard = False
+        self._gives_up_at = asyncio.get_running_loop().time() + NOBODY_THERE.total_seconds()
+
+    async def once(self) -> Any:
+        try:
+            return await self._handle.execute_update(
+                CaseWorkflow.submit, self._document, id=self._id, rpc_timeout=ONE_TRY
+            )
+        except WorkflowUpdateRPCTimeoutOrCancelledError:
+            self._maybe_heard = True
+        except WorkflowUpdateFailedError as error:
+            _say_no(error.cause)
+        except RPCError as error:
+            self._weigh(error)
+        return None
+
+    def _weigh(self, error: RPCError) -> None:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            raise Ended(self._handle.id) from None
+        if error.status is RPCStatusCode.RESOURCE_EXHAUSTED:
+            raise Busy("the case is answering others; try again in a moment") from None
+        retried = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.FAILED_PRECONDITION)
+        self._maybe_heard |= error.status not in retried
+        if not self._maybe_heard and asyncio.get_running_loop().time() > self._gives_up_at:
+            raise self.silence()
+
+    def silence(self) -> Exception:
+        if self._maybe_heard:
+            return Unknown("no answer in time; ask again with the same id")
+        return Unavailable("the engine is not reachable; nothing was done; try again")
+
+
+def _say_no(cause: BaseException | None) -> None:
+    """Raise the case's own no; return where the only thing to do is to ask again."""
+    if not isinstance(cause, ApplicationError):
+        return
+    if cause.type == REFUSED:
+        raise refused(tuple(wire.decode(Unmet, reason) for reason in cause.details[0]))
+    if cause.type == INVALID:
+        raise NotValid(cause.message)
+    if cause.type != TRY_AGAIN:
+        raise Unavailable(f"the case could not answer: {cause.type}")
