@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 from statemodel.command import AnyCommand
 from statemodel.plain import plain
+from wire.body import parse
+from wire.concern import decode_concern
 from wire.decoder import Decoder
 from wire.invalid import Invalid, Problem
 from wire.limits import BODY_BYTES, COMMAND_BYTES, check_size
@@ -36,5 +38,7 @@ __all__ = [
     "check_size",
     "decode",
     "decode_command",
+    "decode_concern",
     "encode",
+    "parse",
 ]

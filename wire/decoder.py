@@ -111,24 +111,13 @@ class Decoder:
         """Return the reader of a class or of several, building it the first time."""
         found = self._readers.get((members, mode))
         if found is None:
-            kinds = {} if _concrete(members) else self._kinds(members)
+            kinds = {} if _concrete(members) else kinds_of(members, self._registry)
             if kinds:
                 found = by_kind(kinds, lambda kind: self._known((kind,), mode), self._upcasts)
             else:
                 found = self._record(members[0], mode.inside(members[0]))
             self._readers[members, mode] = found
         return found
-
-    def _kinds(self, members: tuple[Any, ...]) -> dict[str, type[Any]]:
-        """Return the classes by kind that a union, or a class without a kind, stands for."""
-        kinds: dict[str, type[Any]] = {}
-        for member in members:
-            under = [kind for kind in self._registry if issubclass(kind, member)]
-            stands_for = [member] if kind_of(member) else under
-            if not stands_for and len(members) > 1:
-                raise TypeError(f"a union is told apart by kind, and {member!r} has none")
-            kinds |= {kind.kind: kind for kind in stands_for}
-        return kinds
 
     def _record(self, kind: type[Any], mode: Mode) -> Read:
         hints = get_type_hints(kind)
@@ -143,6 +132,23 @@ class Decoder:
         elif maybe and field.default is not None:
             raise TypeError(f"{kind.__name__}.{field.name}: None is left out, its default is not")
         return Step(field.name, self.reader(hint, mode, rule), absent)
+
+
+def kinds_of(
+    members: Iterable[type[Any]], registry: Iterable[type[Any]] = REGISTRY
+) -> dict[str, type[Any]]:
+    """Return, by kind, the classes that a union, or a class without a kind, stands for.
+
+    Raises TypeError for a member of a union that nothing tells apart.
+    """
+    kinds: dict[str, type[Any]] = {}
+    for member in (whole := tuple(members)):
+        under = [kind for kind in registry if issubclass(kind, member)]
+        stands_for = [member] if kind_of(member) else under
+        if not stands_for and len(whole) > 1:
+            raise TypeError(f"a union is told apart by kind, and {member!r} has none")
+        kinds |= {kind.kind: kind for kind in stands_for}
+    return kinds
 
 
 def _concrete(members: tuple[Any, ...]) -> bool:
