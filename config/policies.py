@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from config.policy_files import Finding, PolicyError, Written, read_pack, shipped_packs
-from config.policy_models import MAY_BE_RAISED, PackFile, SafetyTable, Sourced, period
+from config.policy_models import MAY_BE_RAISED, ClocksTable, PackFile, SafetyTable, Sourced, period
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 LARGEST_PACK: Final = 16 * 1024
+LONGEST_CONCERN: Final = 8  # hours: the same day, by the clock (practice D1)
 # Numbers that Ofcom keeps for drama: whoever rings one in earnest reaches nobody.
 NOBODYS: Final = re.compile(
     r"01632\s?960|0113\s?496\s?0|020\s?7946\s?0|07700\s?900|0808\s?157\s?0|03069\s?990"
@@ -147,10 +148,18 @@ def live_findings(written: Written) -> Iterator[Finding]:
     if policy.authority == "unnamed":
         yield Finding(file, "authority", "is not given", "write your authority's short name")
     yield from _safety_findings(file, policy.safety)
+    yield from _clock_findings(file, policy.clocks)
+
+
+def _clock_findings(file: str, clocks: ClocksTable) -> Iterator[Finding]:
     for field in fields(Clocks):
-        if period(getattr(policy.clocks, field.name).value).unit is Unit.MINUTES:
+        if period(getattr(clocks, field.name).value).unit is Unit.MINUTES:
             says = "counts in minutes, a rehearsal's pace"
             yield Finding(file, f"clocks.{field.name}", says, "write hours or working days")
+    concern = period(clocks.concern.value)
+    if concern.unit is not Unit.HOURS or concern.amount > LONGEST_CONCERN:
+        says = "leaves a child waiting overnight or longer"
+        yield Finding(file, "clocks.concern", says, f"write at most {LONGEST_CONCERN} hours")
 
 
 def _safety_findings(file: str, safety: SafetyTable | None) -> Iterator[Finding]:
