@@ -9,6 +9,8 @@ from wire.concern import decode_concern
 from wire.decoder import Decoder
 from wire.invalid import Invalid, Problem
 from wire.limits import BODY_BYTES, COMMAND_BYTES, check_size
+from wire.listing import VERSION_LIST
+from wire.schema import schema
 
 T = TypeVar("T")
 _DECODER = Decoder()
@@ -32,6 +34,7 @@ def decode_command(document: Any) -> AnyCommand:
 __all__ = [
     "BODY_BYTES",
     "COMMAND_BYTES",
+    "VERSION_LIST",
     "Decoder",
     "Invalid",
     "Problem",
@@ -41,4 +44,5 @@ __all__ = [
     "decode_concern",
     "encode",
     "parse",
+    "schema",
 ]

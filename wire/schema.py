@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of what the decoder accepts, for the API's pages and for rehearsal files."""
+"""JSON Schema (2020-12) of what the decoder accepts, for API pages and rehearsal files."""
 
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime, timedelta
