@@ -7,14 +7,13 @@ from enum import StrEnum
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import DeadlineSettled, desk, put
+from statemodel.deadlines import DeadlineSettled, after, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineState, NominationState, TaskKind
-from statemodel.working_days import due
 
 
 class Code(StrEnum):
@@ -130,7 +129,7 @@ def _happens(asked: Asked[CloseCase]) -> tuple[Event, ...]:
     tasks = {task.id for task in case.open_tasks}
     ended = (deadline for deadline in case.running if deadline.about not in tasks)
     settled = (DeadlineSettled(d.id, DeadlineState.WITHDRAWN, now) for d in ended)
-    until = due(now, case.pack.clocks.reopening, case.calendar).at
+    until = after(case, case.pack.clocks.reopening, now).at
     return CaseClosed(asked.command.code, until), *settled
 
 
