@@ -3,7 +3,7 @@
 Nobody here has a name; `PEOPLE` says who is what. Nothing reads a clock: a World owns its own.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -172,6 +172,16 @@ def closing(code: Code = Code.OUTCOMES_ACHIEVED, **changes: Any) -> CloseCase:
     return replace(plain, **changes)
 
 
+@dataclass(frozen=True)
+class Tried:
+    """One attempt as it was made, with the answer it got."""
+
+    case: Case
+    command: AnyCommand
+    context: Context
+    answer: Entry | Refused
+
+
 class World:
     """One case, one clock, everything that happened: what due commands do is done when it is due.
 
@@ -184,18 +194,17 @@ class World:
         self.start = self.case = case or a_case()
         self.known = people()
         self.entries: list[Entry] = []
-        self.refusals: list[tuple[AnyCommand, Refused]] = []
+        self.tried: list[Tried] = []
         self.messages: list[Message] = []
 
     def ask(self, command: AnyCommand, by: str | Actor = "p-ana", **more: Any) -> Entry | Refused:
         """Submit a command, as `context(**more)` says, and keep what comes of it."""
-        number = len(self.entries) + len(self.refusals) + 1
         facts = Facts(self.now, self.known)
-        asked = context(by, self.now, **({"facts": facts, "command_id": f"id-{number}"} | more))
+        number = f"id-{len(self.tried) + 1}"
+        asked = context(by, self.now, **({"facts": facts, "command_id": number} | more))
         answer = decide(self.case, command, asked)
-        if isinstance(answer, Refused):
-            self.refusals.append((command, answer))
-        else:
+        self.tried.append(Tried(self.case, command, asked, answer))
+        if isinstance(answer, Entry):
             self.accept(answer)
         return answer
 
