@@ -12,8 +12,10 @@ from activities.handing import Handing
 from activities.journal import JournalDesk
 from activities.reporting import CaseReporter
 from activities.sealing import Sealing
-from activities.sending import FileChannel, Sending
+from activities.sending import FileChannel, Sending, Stationery
+from config.policies import load_pack, words_of
 from config.settings import Settings, load_settings
+from config.wording import safety_line
 from gateway.cases import Gateway
 from gateway.connect import run_and_leave
 from gateway.singletons import keep_one_sealer
@@ -29,7 +31,7 @@ def case_worker(gateway: Gateway, settings: Settings) -> Worker:
     """Runs cases and the sealer, and writes the record."""
     desk = JournalDesk(gateway.store, gateway.vault, gateway.clock, settings.build)
     handing = Handing(gateway.engine.client, settings.post_queue)
-    sealing = Sealing(gateway.store, gateway.vault, gateway.clock)
+    sealing = Sealing(gateway.store, gateway.clock)
     return Worker(
         gateway.engine.client,
         task_queue=settings.case_queue,
@@ -42,10 +44,13 @@ def case_worker(gateway: Gateway, settings: Settings) -> Worker:
 
 def post_worker(gateway: Gateway, settings: Settings) -> Worker:
     """Runs each recipient's post; a provider's trouble stays on this queue (decision 13)."""
-    link = f"http://{settings.web_host}:{settings.web_port}"
+    link, pack = f"http://{settings.web_host}:{settings.web_port}", load_pack(settings.policy)
+    stationery = Stationery(
+        link, safety_line(pack), words_of(settings.policy), settings.demonstration
+    )
     channel = FileChannel(settings.data / "outbox")
     reporter = CaseReporter(gateway.engine, gateway.clock)
-    sending = Sending(gateway.store, channel, reporter, gateway.clock, link)
+    sending = Sending(gateway.store, channel, reporter, gateway.clock, stationery)
     return Worker(
         gateway.engine.client,
         task_queue=settings.post_queue,
@@ -59,14 +64,17 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
 async def serve(kind: str) -> int:
     settings = load_settings()
     async with open_gateway(settings, identity=f"baton-{kind}") as gateway:
-        worker = case_worker(gateway, settings) if kind == "cases" else post_worker(gateway, settings)
+        worker = (
+            case_worker(gateway, settings) if kind == "cases" else post_worker(gateway, settings)
+        )
         told = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, told.set)
         async with worker:
             if kind == "cases":
                 await keep_one_sealer(gateway.engine.client, settings.case_queue)
-            print("ready", flush=True)
+            sys.stdout.write("ready\n")
+            sys.stdout.flush()
             await told.wait()
     return 0
 

@@ -26,13 +26,12 @@ class JournalDesk:
         items = [dict(item) for item in batch["items"]]
         if batch.get("opening"):
             items[0]["opening"] = batch["opening"]
-        answer = await journal.record(
-            self.store, self.vault, items, batch["summary"], self.clock()
-        )
+        answer = await journal.record(self.store, self.vault, items, batch["summary"], self.clock())
         if isinstance(answer, journal.Diverged):
             return {"diverged": answer.version, "why": answer.why}
         return {"recorded": answer.version}
 
     @activity.defn(name="seen")
     async def seen(self, pulse: Document) -> None:
-        await journal.seen(self.store, {**pulse, "build": self.build}, self.clock())
+        case_id, version, head = pulse["case_id"], pulse["version"], pulse["head"]
+        await journal.seen(self.store, case_id, version, head, self.build, self.clock())

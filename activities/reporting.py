@@ -32,8 +32,6 @@ class CaseReporter:
         )
         submission = Submission(command, POST, message.id, now, Facts(now))
         try:
-            await self.engine.submit(
-                f"{message.case_id}.1", wire.encode(submission), message.id
-            )
+            await self.engine.submit(f"{message.case_id}.1", wire.encode(submission), message.id)
         except Ended:
             return

@@ -9,7 +9,6 @@ from temporalio import activity
 
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.sealer import seal
-from readmodel.vault import Vault
 
 ROUND, PAUSE = timedelta(minutes=9), 0.5
 
@@ -17,7 +16,6 @@ ROUND, PAUSE = timedelta(minutes=9), 0.5
 @dataclass(frozen=True, slots=True)
 class Sealing:
     store: Store
-    vault: Vault
     clock: Callable[[], datetime]
 
     @activity.defn(name="seal")
@@ -26,7 +24,7 @@ class Sealing:
         while self.clock() < until:
             activity.heartbeat()
             try:
-                sealed = await seal(self.store, self.vault, self.clock())
+                sealed = await seal(self.store, self.clock())
             except StoreUnavailable:
                 sealed = 0
             if not sealed:

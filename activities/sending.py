@@ -11,11 +11,12 @@ from temporalio.exceptions import ApplicationError
 
 import wire
 from activities.reporting import Reporter
-from config.wording import Letter, letter
-from readmodel import messages as kept
+from config.letters import Envelope, Letter, letter
+from config.wording import Words
 from readmodel.claims import reference_of
 from readmodel.directory import facts_for, who_sits
 from readmodel.engine import Store
+from readmodel.messages import MessageState, mark
 from statemodel import Desk, Message
 from workflows.ports import Document
 
@@ -40,6 +41,20 @@ class FileChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class Stationery:
+    """What every letter of this installation carries: where to go, the safety line, local words."""
+
+    link: str
+    safety: str
+    words: Words
+    demonstration: bool = False
+
+    def envelope(self, reference: str) -> Envelope:
+        link = f"{self.link}/go/{reference}"
+        return Envelope(reference, link, self.safety, self.demonstration)
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """Activities of the post's own task queue; a case never waits for them."""
 
@@ -47,23 +62,24 @@ class Sending:
     channel: Channel
     reporter: Reporter
     clock: Callable[[], datetime]
-    link: str
+    stationery: Stationery
 
     @activity.defn(name="send")
     async def send(self, document: Document) -> Document:
         message = wire.decode(Message, document)
         recipient = await self._recipient(message)
         reference = await reference_of(self.store, message.case_id) or ""
-        text = letter(message.purpose, reference=reference, link=f"{self.link}/go/{reference}")
+        envelope = self.stationery.envelope(reference)
+        text = letter(message.purpose, envelope, self.stationery.words)
         await self.channel.send(message.id, recipient, text)
-        await kept.mark(self.store, message.id, "sent", self.clock())
+        await mark(self.store, message.id, MessageState.SENT, self.clock())
         return {"sent": message.id}
 
     @activity.defn(name="report_dead")
     async def report_dead(self, report: Document) -> None:
         """The message's id is the report's command id, so that it is reported once (13)."""
         message = wire.decode(Message, report["message"])
-        await kept.mark(self.store, message.id, "dead", self.clock(), report["why"])
+        await mark(self.store, message.id, MessageState.DEAD, self.clock(), report["why"])
         await self.reporter.undelivered(message, report["why"])
 
     async def _recipient(self, message: Message) -> str:
@@ -78,4 +94,4 @@ class Sending:
         return found[0].id
 
 
-__all__ = ["Channel", "FileChannel", "Sending"]
+__all__ = ["Channel", "FileChannel", "Sending", "Stationery"]

@@ -1,4 +1,4 @@
-"""What the gateway can answer (decision 30): one kind each, with a stable code; shown, never lost."""
+"""What the gateway can answer (decision 30): one kind each, with a stable code; never lost."""
 
 from dataclasses import dataclass
 

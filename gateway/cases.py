@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import wire
-from gateway.answers import Accepted, Busy, Conflict, Hidden, No, Spooled, Unavailable, refused
+from gateway.answers import Accepted, Busy, No, Spooled, Unavailable, Unknown, refused
+from gateway.asking import Asking, Opening
 from gateway.engine import Ended, Engine
-from gateway.facts import look_up
+from gateway.episodes import Episodes
 from gateway.ids import case_id_for
-from gateway.recorded import Recorder
+from gateway.records import Records
 from gateway.spool import Spool
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.vault import CaseKey, NoKey, Vault
@@ -21,50 +21,26 @@ from statemodel import (
     Actor,
     Case,
     Context,
-    Facts,
     Hat,
     Option,
-    Pack,
     Refused,
     available,
     decide,
 )
-from statemodel.calendar import Calendar
 from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
 from statemodel.decide import WRONG_STATE
-from statemodel.evolve import payload_hash
-from statemodel.ledger import OTHER_PAYLOAD
 from workflows.run_state import CaseRun, Submission
 
 IN_FLIGHT = 8
 STALE = "facts_stale"
+WORLDS_ERRORS = (Unavailable, StoreUnavailable, NoKey, Unknown, Busy)
 
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Under which policy and calendar a case is opened; it keeps its own copies (9)."""
-
-    pack: Pack
-    calendar: Calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, under which id; the same id asked again is answered once (decision 29)."""
-
-    by: str
-    id: str
-
-    def command_id(self, command: AnyCommand) -> str:
-        """Scoped to the caller; a concern's also to its words, so that none is ever a repeat."""
-        scoped = f"{self.by}/{self.id}"
-        words = isinstance(command, RaiseConcern)
-        return f"{scoped}/{payload_hash(command)}" if words else scoped
+__all__ = ["Asking", "Gateway", "Opening"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """One a process. Everything it needs is given; `clock` says what time it is."""
+    """One a process; everything it needs is given, `clock` says what time it is."""
 
     engine: Engine
     store: Store
@@ -72,28 +48,20 @@ class Gateway:
     house: CaseKey
     spool: Spool
     clock: Callable[[], datetime]
+    records: Records
+    episodes: Episodes
     _in_flight: Counter[str] = field(default_factory=Counter)
-    _episodes: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def records(self) -> Recorder:
-        return Recorder(self.store)
-
-    async def open_case(
-        self, command: IdentifyNeed, asking: Asking, opening: Opening
-    ) -> Accepted:
+    async def open_case(self, command: IdentifyNeed, asking: Asking, opening: Opening) -> Accepted:
         """Claim, make the key, start, and submit the first entry; safe to ask again (19)."""
         case_id = case_id_for(asking.command_id(command), self.house.secret)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
-        now = self.clock()
-        facts = await self._facts(asking.by, command, now)
-        self._try_out(case, command, asking, facts)
-        await self.records.claim(case_id, asking, now)
+        await self._try_out(case, command, asking)
+        await self.records.claim(case_id, asking, self.clock())
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
         accepted = await self.submit(case_id, command, asking)
-        if isinstance(accepted, Spooled):
-            raise Unavailable("the case was not opened; ask again with the same id")
+        assert isinstance(accepted, Accepted), "only a concern is ever spooled"
         await self.records.started(case_id, self.clock())
         return accepted
 
@@ -107,47 +75,41 @@ class Gateway:
         """
         try:
             accepted = await self._submitted(case_id, command, asking)
-        except (Unavailable, StoreUnavailable, NoKey) as error:
+        except WORLDS_ERRORS as error:
             if isinstance(command, RaiseConcern):
                 return self.keep(case_id, command, asking)
+            if isinstance(error, No):
+                raise
             raise Unavailable(str(error)) from error
         except No as no:
             await self.records.refused(case_id, command, asking, no, self.clock())
             raise
-        if wait and await self.records.has(case_id, accepted.version):
-            return Accepted(case_id, accepted.version, recorded=True, repeat=accepted.repeat)
-        return accepted
+        recorded = wait and await self.records.has(case_id, accepted.version)
+        return Accepted(case_id, accepted.version, recorded, accepted.repeat)
 
     def keep(self, case_id: str, command: RaiseConcern, asking: Asking) -> Spooled:
         """Write a concern to disk, encrypted; returns once the disk has it."""
-        document = {
-            "case_id": case_id,
-            "command": wire.encode(command),
-            "by": asking.by,
-            "id": asking.id,
-            "received_at": wire.encode(self.clock()),
-        }
+        document = {"case_id": case_id, "command": wire.encode(command), "by": asking.by}
         receipt = case_id_for(asking.command_id(command), self.house.secret)
-        self.spool.put(receipt, document)
+        self.spool.put(receipt, {**document, "id": asking.id})
         return Spooled(case_id, receipt)
 
     async def snapshot(self, case_id: str) -> Case:
-        """Return the case as its run holds it; once ended, as the journal has it. Hidden if none."""
+        """Return the case as its run holds it; once ended, as the journal has it; else Hidden."""
         try:
-            return await self.engine.snapshot(await self._run_of(case_id))
+            return await self.engine.snapshot(await self.episodes.run_of(case_id))
         except Ended:
-            return await self._from_journal(case_id)
+            return await self.episodes.folded(case_id)
 
     async def available(self, case_id: str, by: str) -> tuple[Option, ...]:
         """Return what this person may ask of the case now, and why not the rest."""
         case = await self.snapshot(case_id)
-        now = self.clock()
-        facts = await self._facts(by, RaiseConcern(), now)
-        when = now + case.ahead
+        facts = await self.records.facts(by, RaiseConcern(), self.clock())
+        when = self.clock() + case.ahead
         return available(case, Context(when, when, Actor(Hat.PERSON, by), facts))
 
     async def _submitted(self, case_id: str, command: AnyCommand, asking: Asking) -> Accepted:
-        received = await self._received(case_id, command, asking)
+        received = await self.records.received(case_id, command, asking, self.clock())
         async with self._counted(case_id):
             try:
                 return await self._ask(case_id, command, asking, received)
@@ -159,74 +121,35 @@ class Gateway:
     async def _ask(
         self, case_id: str, command: AnyCommand, asking: Asking, received: datetime
     ) -> Accepted:
-        facts = await self._facts(asking.by, command, self.clock())
-        submission = Submission(
-            command, Actor(Hat.PERSON, asking.by), asking.command_id(command), received, facts
-        )
-        document = wire.encode(submission)
+        facts = await self.records.facts(asking.by, command, self.clock())
+        command_id = asking.command_id(command)
+        by = Actor(Hat.PERSON, asking.by)
+        document = wire.encode(Submission(command, by, command_id, received, facts))
         try:
-            answer = await self.engine.submit(
-                await self._run_of(case_id), document, asking.command_id(command)
-            )
+            run = await self.episodes.run_of(case_id)
+            answer = await self.engine.submit(run, document, command_id)
         except Ended:
-            answer = await self._of_an_ended_case(case_id, command, asking, document)
+            run = await self._after_the_end(case_id, command)
+            answer = await self.engine.submit(run, document, command_id)
         return Accepted(case_id, answer["version"], repeat=answer["repeat"])
 
-    async def _of_an_ended_case(
-        self, case_id: str, command: AnyCommand, asking: Asking, document: dict[str, Any]
-    ) -> Any:
-        """The run has ended: a concern begins the next episode, all else is too late (10)."""
-        ended = await self._from_journal(case_id)
-        if not isinstance(command, RaiseConcern):
-            raise refused((WRONG_STATE.about(state=ended.stage.value),))
-        key = await self.vault.make(case_id)
-        following = replace(ended, episode=ended.episode + 1, edition=CURRENT_EDITION)
-        await self.engine.start(CaseRun(following, key.secret))
-        self._episodes[case_id] = following.episode
-        return await self.engine.submit(
-            await self._run_of(case_id), document, asking.command_id(command)
-        )
+    async def _after_the_end(self, case_id: str, command: AnyCommand) -> str:
+        """A concern begins the next episode; everything else is too late for this one (10)."""
+        ended = await self.episodes.folded(case_id)
+        if isinstance(command, RaiseConcern):
+            return await self.episodes.begin_next(case_id)
+        raise refused((WRONG_STATE.about(state=ended.stage.value),))
 
-    async def _from_journal(self, case_id: str) -> Case:
-        self._episodes.pop(case_id, None)
-        folded = await self.records.folded(self.vault, case_id)
-        if folded is None:
-            raise Hidden("there is no such case for you")
-        return folded
-
-    async def _received(self, case_id: str, command: AnyCommand, asking: Asking) -> datetime:
-        """When it was first pressed, kept over retries (7); with the store down, now."""
-        now, command_id = self.clock(), asking.command_id(command)
-        try:
-            first, same = await self.records.first_received(case_id, command, command_id, now)
-        except StoreUnavailable:
-            return now
-        if not same:
-            raise Conflict(reasons=(OTHER_PAYLOAD,))
-        return first
-
-    async def _facts(self, by: str, command: AnyCommand, now: datetime) -> Facts:
-        try:
-            return await look_up(self.store, by, command, now)
-        except StoreUnavailable:
-            if isinstance(command, RaiseConcern):
-                return Facts(now)
-            raise
-
-    def _try_out(self, case: Case, command: AnyCommand, asking: Asking, facts: Facts) -> None:
+    async def _try_out(self, case: Case, command: AnyCommand, asking: Asking) -> None:
         """Refuse an opening before anything is made for it."""
-        by = Actor(Hat.PERSON, asking.by)
-        answer = decide(case, command, Context(facts.as_of, facts.as_of, by, facts))
+        try:
+            facts = await self.records.facts(asking.by, command, self.clock())
+        except StoreUnavailable as error:
+            raise Unavailable(str(error)) from error
+        context = Context(facts.as_of, facts.as_of, Actor(Hat.PERSON, asking.by), facts)
+        answer = decide(case, command, context)
         if isinstance(answer, Refused):
             raise refused(answer.reasons)
-
-    async def _run_of(self, case_id: str) -> str:
-        if case_id not in self._episodes:
-            try:
-                self._episodes[case_id] = await self.records.episode(case_id)
-            except StoreUnavailable:
-                return f"{case_id}.1"
-        return f"{case_id}.{self._episodes[case_id]}"
 
     @asynccontextmanager
     async def _counted(self, case_id: str) -> AsyncIterator[None]:

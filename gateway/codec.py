@@ -37,7 +37,7 @@ class CaseCodec(PayloadCodec, WithSerializationContext):
     """AES-256-GCM under the case's key, bound to it; what cannot be read becomes `unreadable`.
 
     A store that is down while a key is not yet cached is the world's error, and raised; an altered,
-    foreign or clear payload is not: the command in it is refused and the case goes on (decision 14).
+    foreign or clear payload is not: its command is refused and the case goes on (decision 14).
     """
 
     def __init__(self, vault: Vault, house: CaseKey, name: str = HOUSE) -> None:

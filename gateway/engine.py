@@ -1,4 +1,4 @@
-"""Updates to running cases: asks again with the same id until there is an answer, in bounded time."""
+"""Updates to running cases: asks again with the same id until answered, in bounded time."""
 
 import asyncio
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Engine:
     queue: str
 
     async def start(self, run: CaseRun) -> None:
-        """Start one episode; doing it twice is harmless, a finished one is never born again (19)."""
+        """Start one episode; twice is harmless, a finished one is never born again (19)."""
         try:
             await self.client.start_workflow(
                 CaseWorkflow.run,
@@ -65,7 +65,7 @@ class Engine:
         tries = _Tries(self.client.get_workflow_handle(workflow_id), document, command_id)
         try:
             async with asyncio.timeout(ALL_TRIES.total_seconds()):
-                while (answer := await tries.once()) is None:
+                while (answer := await tries.once()) is None:  # noqa: ASYNC110 - a remote answer
                     await asyncio.sleep(PAUSE)
                 return answer
         except TimeoutError:

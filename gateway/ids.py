@@ -1,4 +1,4 @@
-"""Ids that tell nothing: a case's is 128 bits from its opening's command id, keyed (decision 29)."""
+"""Ids that tell nothing: a case's is 128 keyed bits of its opening's command id (decision 29)."""
 
 import base64
 import hmac

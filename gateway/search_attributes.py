@@ -15,7 +15,6 @@ from temporalio.service import RPCError, RPCStatusCode
 from gateway.connect import Unavailable
 from workflows.attributes import KEYS
 
-
 KEYWORD = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
 SETTLING = timedelta(seconds=20)  # a server's caches may lag behind its own registration
 

@@ -9,6 +9,8 @@ from gateway.cases import Gateway
 from gateway.codec import CaseCodec, house_key
 from gateway.connect import connect
 from gateway.engine import Engine
+from gateway.episodes import Episodes
+from gateway.records import Records
 from gateway.spool import Spool
 from readmodel.engine import open_store, sqlite_url
 from readmodel.vault import Vault, load_master_key
@@ -38,6 +40,7 @@ async def open_gateway(
         client = await connect(settings, codec=CaseCodec(vault, house), identity=identity)
         spool = Spool(settings.data / "spool", house)
         engine = Engine(client, settings.case_queue)
-        yield Gateway(engine, store, vault, house, spool, clock)
+        episodes = Episodes(engine, store, vault)
+        yield Gateway(engine, store, vault, house, spool, clock, Records(store), episodes)
     finally:
         await store.close()

@@ -81,7 +81,7 @@ class PostWorkflow:
 
 
 def _read(document: dict[str, Any]) -> Message | None:
-    """A junk signal is dropped: what must be told stands in the store and is swept up from there."""
+    """A junk signal is dropped: what must be told stands in the store all the same."""
     try:
         return wire.decode(Message, document)
     except wire.Invalid:

@@ -1,0 +1,95 @@
+"""What the gateway keeps and looks up in the store: receipts, claims, refusals, how far it is."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from gateway.answers import Conflict, No
+from gateway.asking import Asking
+from gateway.facts import look_up
+from readmodel.claims import ReferenceTaken, claim, mark_started, new_reference
+from readmodel.engine import Store, StoreUnavailable
+from readmodel.receipts import Attempt, attempt_refused, first_received
+from readmodel.tables import record_entry
+from statemodel import Facts
+from statemodel.commands import AnyCommand, RaiseConcern
+from statemodel.evolve import payload_hash
+from statemodel.ledger import OTHER_PAYLOAD
+
+PATIENCE, FIRST_LOOK = 2.0, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything here survives a store that is down, or says StoreUnavailable; times are UTC."""
+
+    store: Store
+
+    async def received(
+        self, case_id: str, command: AnyCommand, asking: Asking, now: datetime
+    ) -> datetime:
+        """Return when it was first pressed, kept over retries (7); with the store down, now."""
+        command_id = asking.command_id(command)
+        short = sha256(command_id.encode()).hexdigest()[:40]
+        try:
+            first, same = await first_received(
+                self.store, short, case_id, payload_hash(command), now
+            )
+        except StoreUnavailable:
+            return now
+        if not same:
+            raise Conflict(reasons=(OTHER_PAYLOAD,))
+        return first
+
+    async def facts(self, by: str, command: AnyCommand, now: datetime) -> Facts:
+        """Return what is known of everybody mentioned; a concern needs none of it (15)."""
+        try:
+            return await look_up(self.store, by, command, now)
+        except StoreUnavailable:
+            if isinstance(command, RaiseConcern):
+                return Facts(now)
+            raise
+
+    async def refused(
+        self, case_id: str, command: AnyCommand, asking: Asking, no: No, now: datetime
+    ) -> None:
+        """Keep the attempt in the audit, not in the child's history (practice D24)."""
+        codes = [reason.code for reason in no.reasons] or [no.code]
+        try:
+            await attempt_refused(self.store, Attempt(now, asking.by, case_id, command.kind, codes))
+        except StoreUnavailable:
+            return  # the answer to the person matters more than the note of it
+
+    async def claim(self, case_id: str, asking: Asking, now: datetime) -> None:
+        """Write down that a case is about to be opened, with its reference (19, 29)."""
+        while True:
+            try:
+                await claim(self.store, case_id, new_reference(os.urandom(5)), asking.by, now)
+            except ReferenceTaken:
+                continue
+            return
+
+    async def started(self, case_id: str, now: datetime) -> None:
+        await mark_started(self.store, case_id, now)
+
+    async def has(self, case_id: str, version: int) -> bool:
+        """Wait at most two seconds for the journal to reach a version (15)."""
+        pause = FIRST_LOOK
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not await self._reaches(case_id, version):
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, 0.25)
+        except (TimeoutError, StoreUnavailable):
+            return False
+        return True
+
+    async def _reaches(self, case_id: str, version: int) -> bool:
+        table = record_entry.c
+        mine = select(table.version).where(table.case_id == case_id, table.version >= version)
+        async with self.store.reading() as connection:
+            return (await connection.execute(mine.limit(1))).first() is not None
