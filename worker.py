@@ -31,7 +31,7 @@ def case_worker(gateway: Gateway, settings: Settings) -> Worker:
     """Runs cases and the sealer, and writes the record."""
     desk = JournalDesk(gateway.store, gateway.vault, gateway.clock, settings.build)
     handing = Handing(gateway.engine.client, settings.post_queue)
-    sealing = Sealing(gateway.store, gateway.clock)
+    sealing = Sealing(gateway.store, gateway.vault, gateway.clock)
     return Worker(
         gateway.engine.client,
         task_queue=settings.case_queue,

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from temporalio import activity
 
 from readmodel.engine import Store, StoreUnavailable
-from readmodel.sealer import seal
+from readmodel.sealer import seal, sign_heads
+from readmodel.vault import Vault
 
 ROUND, PAUSE = timedelta(minutes=9), 0.5
 
@@ -16,12 +17,14 @@ ROUND, PAUSE = timedelta(minutes=9), 0.5
 @dataclass(frozen=True, slots=True)
 class Sealing:
     store: Store
+    vault: Vault
     clock: Callable[[], datetime]
 
     @activity.defn(name="seal")
     async def seal(self) -> None:
         until = self.clock() + ROUND
-        while self.clock() < until:
+        await sign_heads(self.store, self.vault, self.clock())
+        while self.clock() < until and not activity.is_worker_shutdown():
             activity.heartbeat()
             try:
                 sealed = await seal(self.store, self.clock())
