@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import wire
-from gateway.answers import Accepted, Busy, No, Spooled, Unavailable, Unknown, refused
+from gateway.answers import Accepted, Busy, Hidden, No, Spooled, Unavailable, Unknown, refused
 from gateway.asking import Asking, Opening
 from gateway.engine import Ended, Engine
 from gateway.episodes import Episodes
@@ -33,7 +33,7 @@ from workflows.run_state import CaseRun, Submission
 
 IN_FLIGHT = 8
 STALE = "facts_stale"
-WORLDS_ERRORS = (Unavailable, StoreUnavailable, NoKey, Unknown, Busy)
+WORLDS_ERRORS = (Unavailable, StoreUnavailable, Unknown, Busy)
 
 __all__ = ["Asking", "Gateway", "Opening"]
 
@@ -98,7 +98,7 @@ class Gateway:
         """Return the case as its run holds it; once ended, as the journal has it; else Hidden."""
         try:
             return await self.engine.snapshot(await self.episodes.run_of(case_id))
-        except Ended:
+        except (Ended, NoKey):
             return await self.episodes.folded(case_id)
 
     async def available(self, case_id: str, by: str) -> tuple[Option, ...]:
@@ -131,6 +131,8 @@ class Gateway:
         except Ended:
             run = await self._after_the_end(case_id, command)
             answer = await self.engine.submit(run, document, command_id)
+        except NoKey:
+            raise Hidden("there is no such case for you") from None
         return Accepted(case_id, answer["version"], repeat=answer["repeat"])
 
     async def _after_the_end(self, case_id: str, command: AnyCommand) -> str:

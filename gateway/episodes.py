@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from gateway.answers import Hidden
 from gateway.engine import Engine
 from readmodel.engine import Store, StoreUnavailable
-from readmodel.rebuild import refold
+from readmodel.rebuild import NoOpening, refold
 from readmodel.tables import record_entry
-from readmodel.vault import Vault
+from readmodel.vault import NoKey, Vault
 from statemodel import CURRENT_EDITION, Case
 from workflows.run_state import CaseRun
 
@@ -35,10 +35,10 @@ class Episodes:
     async def folded(self, case_id: str) -> Case:
         """Return an ended case as its journal has it; Hidden where there is none."""
         self._known.pop(case_id, None)
-        folded = await refold(self.store, self.vault, case_id)
-        if folded is None:
-            raise Hidden("there is no such case for you")
-        return folded
+        try:
+            return await refold(self.store, self.vault, case_id)
+        except (NoKey, NoOpening):
+            raise Hidden("there is no such case for you") from None
 
     async def begin_next(self, case_id: str) -> str:
         """Start the next episode from the folded case, and return its workflow id."""
