@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from config.policy_files import Finding, PolicyError, Written, read_pack, shipped_packs
-from config.policy_models import MAY_BE_RAISED, ClocksTable, PackFile, SafetyTable, Sourced, period
+from config.policy_models import (
+    MAY_BE_RAISED,
+    TERMS_TOLD,
+    ClocksTable,
+    PackFile,
+    SafetyTable,
+    Sourced,
+    period,
+)
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit
@@ -79,7 +87,7 @@ def _statements(written: Written) -> Iterator[str]:
     for name, contact in (policy.safety.model_dump() if policy.safety else {}).items():
         yield f"{CONTACTS[name]}: {contact} [{yours(f'safety.{name}')}]"
     for name, word in policy.words.model_dump().items():
-        yield f"{TERMS[name]}, we say “{word}” [{yours(f'words.{name}')}]"
+        yield f"{TERMS_TOLD[name]}, we say “{word}” [{yours(f'words.{name}')}]"
 
 
 def _whose(written: Written) -> Callable[[str], str]:
@@ -102,9 +110,9 @@ def _raised(codes: tuple[str, ...]) -> str:
 def words_of(name_or_path: str | Path) -> dict[str, str]:
     """Return the local words of a pack (R407); england-default's where it can't be read."""
     try:
-        return _words(name_or_path)
+        return dict(_words(name_or_path))
     except PolicyError:
-        return _words("england-default")
+        return dict(_words("england-default"))
 
 
 @cache
@@ -210,15 +218,4 @@ CONTACTS: Final = {
     "front_door_hours": "The hours of that number",
     "out_of_hours": "Out of hours",
     "lado": "Allegations against a professional",
-}
-TERMS: Final = {
-    "lead": "For the one who co-ordinates the plan",
-    "assessment": "For the shared assessment",
-    "meeting": "For the meeting of family and practitioners",
-    "plan": "For the plan",
-    "coordinator": "For the co-ordinator",
-    "early_help_manager": "For the manager of early help",
-    "arbiter": "For whoever decides when managers have not agreed",
-    "duty_manager": "For the manager on duty for concerns",
-    "front_door": "For where concerns go first",
 }

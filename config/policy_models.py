@@ -37,7 +37,17 @@ MAY_BE_RAISED: Final = {
     "service_not_explained": "an agreement given before the service was explained",
     "wish_not_met": "proposing somebody other than the one the family asked for",
 }
-NATIONS: Final = ("England", "Wales", "Scotland", "Northern Ireland")
+TERMS_TOLD: Final = {
+    "lead": "For the one who co-ordinates the plan",
+    "assessment": "For the shared assessment",
+    "meeting": "For the meeting of family and practitioners",
+    "plan": "For the plan",
+    "coordinator": "For the co-ordinator",
+    "early_help_manager": "For the manager of early help",
+    "arbiter": "For whoever decides when managers have not agreed",
+    "duty_manager": "For the manager on duty for concerns",
+    "front_door": "For where concerns go first",
+}
 
 
 def period(text: str) -> Period:
