@@ -162,6 +162,7 @@ def test_a_period_nobody_would_write_is_refused(text: str) -> None:
 
 FIRST_MEETING = 'value = "20 working days"'
 BROKEN = {
+    "a word for a table": (("[safety]", "words = 3\n[safety]"), "words", "in brackets"),
     "misspelt key": (("[safety]", "[saftey]"), "saftey", "remove or respell"),
     "misspelt clock": (("clocks.first_meeting", "clocks.frist_meeting"), "clocks.frist_meeting",
                        "remove or respell"),

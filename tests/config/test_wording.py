@@ -171,7 +171,7 @@ def test_a_letter_says_that_something_waits_and_whom_to_ring() -> None:
     envelope = Envelope("7K2M-9QXR", "https://baton.example/l/abc", line)
     sent = letter("please_answer", envelope)
     assert sent.subject == "Your answer is needed, ref 7K2M-9QXR"
-    assert sent.body.startswith("A practitioner you manage has been proposed as lead practitioner.")
+    assert sent.body.startswith("A practitioner you manage has been proposed as lead practitioner,")
     assert "https://baton.example/l/abc" in sent.body
     assert sent.body.rstrip().endswith(line)
 
