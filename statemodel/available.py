@@ -7,7 +7,7 @@ from statemodel.attempt import Asked, Context
 from statemodel.authority import may
 from statemodel.case import Case
 from statemodel.command import AnyCommand, Automatic
-from statemodel.decide import WRONG_STATE
+from statemodel.decide import wrong_state
 from statemodel.law import MachineName, Row
 from statemodel.pathway.tasks import the_task_is_theirs
 from statemodel.refusal import Strength, Unmet
@@ -77,7 +77,7 @@ def _reasons(
     refusal = may(asked, command)
     from_here = [row for row in law if asked.state in [str(source) for source in row.source]]
     if not from_here:
-        return tuple(r for r in (refusal, WRONG_STATE.about(state=asked.state)) if r)
+        return tuple(r for r in (refusal, wrong_state(asked)) if r)
     answers = [_asks(asked, row) for row in from_here]
     easiest = min(answers, key=len)
     return tuple(r for r in (refusal, *easiest) if r)

@@ -32,6 +32,8 @@ FIRST_ONE_WINS = Unmet("answered_already", ("R298",), Authority.LOCAL_POLICY, St
 def decide(case: Case, command: AnyCommand, context: Context) -> Entry | Refused:
     """Return the entry `command` would add to the history, or every reason why not.
 
+    Nonsense (who, which thing, when) is answered first and alone; then every guard at once.
+
     `context.now` orders; timeliness is judged by `received_at`, or by when a recorded fact happened
     (decision 7). A concern is judged by nothing (practice D1).
     """
@@ -43,7 +45,7 @@ def decide(case: Case, command: AnyCommand, context: Context) -> Entry | Refused
     try:
         taken = fire(asked, name)
     except LookupError:
-        return Refused((_wrong_state(asked),))
+        return Refused((wrong_state(asked),))
     asked.state = source  # what follows reads where the case came from; the row says where to
     if not taken:
         assert asked.unmet, f"no row chosen for {command.kind} from {source}"
@@ -114,7 +116,8 @@ def _times(asked: Asked[Any]) -> tuple[Unmet | None, ...]:
     return OLD_FACTS if old else None, ODD_RECEIPT if odd else None, IN_FUTURE if future else None
 
 
-def _wrong_state(asked: Asked[Any]) -> Unmet:
+def wrong_state(asked: Asked[Any]) -> Unmet:
+    """Return why no row starts here: somebody answered already, or the state itself."""
     answered = _answered(asked.thing) if asked.thing else None
     return answered or WRONG_STATE.about(state=asked.state)
 

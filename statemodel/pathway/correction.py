@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage, Undo
@@ -59,30 +60,52 @@ def undo_of(asked: Asked[EnterInError]) -> Undo | None:
     return next((undo for undo in asked.case.undos if undo.version == wanted), None)
 
 
+def something_can_be_struck(asked: Asked[Any]) -> Unmet | None:
+    """Asked before there is a form; a form names its entry, and is judged by that."""
+    if asked.command is not None:
+        return None
+    checks = (_kept, _not_the_concern_of_others, _not_rested_on)
+    for undo in asked.case.undos:
+        if not any(check(asked, undo) for check in checks):
+            return None
+    return NO_SUCH_ENTRY
+
+
 def the_entry_can_be_struck(asked: Asked[EnterInError]) -> Unmet | None:
     entry, undo = asked.command.entry, undo_of(asked)
     if not 1 <= entry <= asked.case.version:
         return NO_SUCH_ENTRY.about(entry=str(entry))
-    if entry == 1:
-        return FIRST_ENTRY
-    if undo is None or undo.command == EnterInError.kind:
-        return TOO_OLD.about(entry=str(entry))
-    return STRUCK_ALREADY.about(entry=str(entry)) if undo.struck else None
+    if undo is None:
+        return FIRST_ENTRY if entry == 1 else TOO_OLD.about(entry=str(entry))
+    return _kept(asked, undo)
 
 
 def a_concern_stays_until_duty_says_so(asked: Asked[EnterInError]) -> Unmet | None:
-    """Whoever it is about must not be able to strike it (practice D1, D3)."""
-    undo, actor = undo_of(asked), asked.actor
-    concern = undo is not None and undo.command == RaiseConcern.kind
-    on_duty = actor is not None and Role.DUTY_MANAGER in actor.roles
-    return CONCERN_STAYS if concern and not on_duty else None
+    undo = undo_of(asked)
+    return _not_the_concern_of_others(asked, undo) if undo else None
 
 
 def nothing_rests_on_it(asked: Asked[EnterInError]) -> Unmet | None:
-    """A later entry of a person that touched the same things must be struck first."""
     undo = undo_of(asked)
-    if undo is None:
-        return None
+    return _not_rested_on(asked, undo) if undo else None
+
+
+def _kept(asked: Asked[Any], undo: Undo) -> Unmet | None:
+    if undo.version == 1:
+        return FIRST_ENTRY
+    if undo.command == EnterInError.kind:
+        return TOO_OLD.about(entry=str(undo.version))
+    return STRUCK_ALREADY.about(entry=str(undo.version)) if undo.struck else None
+
+
+def _not_the_concern_of_others(asked: Asked[Any], undo: Undo) -> Unmet | None:
+    """Whoever it is about must not be able to strike it (practice D1, D3)."""
+    on_duty = asked.actor is not None and Role.DUTY_MANAGER in asked.actor.roles
+    return CONCERN_STAYS if undo.command == RaiseConcern.kind and not on_duty else None
+
+
+def _not_rested_on(asked: Asked[Any], undo: Undo) -> Unmet | None:
+    """A later entry of a person that touched the same things must be struck first."""
     gone = _falling(asked.case, undo)
     for later in _since(asked.case, undo):
         if _rests(later, undo, gone):
@@ -157,6 +180,7 @@ CHAPTER = Chapter(
             EVERY_STAGE,
             None,
             ("R352",),
+            asks=(something_can_be_struck,),
             needs=(
                 the_entry_can_be_struck,
                 a_concern_stays_until_duty_says_so,

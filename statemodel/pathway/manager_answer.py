@@ -188,8 +188,12 @@ def _tell_discussed(case: Case, event: NominationDiscussed, entry: Entry) -> tup
 
 
 WAITING = (NominationState.PROPOSED, NominationState.IN_DISCUSSION)
-WHO = (the_case_is_open, the_answer_is_the_managers, nobody_answers_their_own_proposal)
-SAID = (the_recorder_is_no_party, it_was_said_after_the_proposal)
+WHO = (
+    the_case_is_open,
+    the_answer_is_the_managers,
+    nobody_answers_their_own_proposal,
+    the_recorder_is_no_party,
+)
 AFTER = (NominationState.IN_DISCUSSION, NominationState.REFERRED, NominationState.ASKED_LATE)
 _DISCUSS = Row(
     RaiseNominationConcern,
@@ -198,7 +202,7 @@ _DISCUSS = Row(
     NominationState.IN_DISCUSSION,
     ("T14", "R97", "R98"),
     asks=WHO,
-    needs=(*SAID, a_concern_is_stated),
+    needs=(it_was_said_after_the_proposal, a_concern_is_stated),
 )
 _AGREE = Row(
     AgreeNomination,
@@ -208,7 +212,7 @@ _AGREE = Row(
     ("T13", "T15", "R95", "R96", "R99"),
     when=(in_time,),
     asks=WHO,
-    needs=SAID,
+    needs=(it_was_said_after_the_proposal,),
 )
 CHAPTER = Chapter(
     rows=(

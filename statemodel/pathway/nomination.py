@@ -86,13 +86,19 @@ def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
 
 
 def no_other_proposal_waits(asked: Asked[ProposeLead]) -> Unmet | None:
-    """A second one may be recorded, as what happened; a seventeenth makes no sense (decision 6)."""
-    children, waiting = set(asked.command.children), asked.case.nominations
+    """A second one may be recorded, as what happened; a seventeenth makes no sense (decision 6).
+
+    With no form yet, it is in the way when no child of the case is left to propose anybody for.
+    """
+    waiting = asked.case.nominations
+    taken = {child: nomination.id for nomination in waiting for child in nomination.children}
+    form: ProposeLead | None = asked.command
+    named = form.children if form else asked.case.children
+    found = [taken[child] for child in named if child in taken]
+    if not found or (form is None and len(found) < len(named)):
+        return None
     strength = Strength.SENSE if len(waiting) >= MOST_ALIKE else Strength.STOP
-    for nomination in waiting:
-        if children & set(nomination.children):
-            return replace(ALREADY_PROPOSED, strength=strength).about(nomination=nomination.id)
-    return None
+    return replace(ALREADY_PROPOSED, strength=strength).about(nomination=found[0])
 
 
 def the_children_are_of_this_case(asked: Asked[ProposeLead]) -> Unmet | None:
@@ -183,10 +189,14 @@ CHAPTER = Chapter(
             (NominationState.NONE,),
             NominationState.PROPOSED,
             ("T12", "R87", "R88", "R93", "R94", "R99"),
-            asks=(the_case_is_open, planning_has_begun, somebody_agrees_to_take_part),
+            asks=(
+                the_case_is_open,
+                planning_has_begun,
+                somebody_agrees_to_take_part,
+                no_other_proposal_waits,
+            ),
             needs=(
                 the_children_are_of_this_case,
-                no_other_proposal_waits,
                 the_nominee_is_known,
                 the_nominee_works_here_still,
                 the_nominee_is_a_practitioner,

@@ -72,6 +72,8 @@ def test_every_guard_is_seen_to_let_through_and_to_stop() -> None:
         for row in chosen(made):
             for guard in (*row.asks, *row.needs):
                 seen[guard.__qualname__].add(guard(asked(made)) is None)
+            for guard in row.asks:
+                seen[guard.__qualname__].add(guard(replace(asked(made), command=None)) is None)
     guards = {guard.__qualname__ for row in TABLE for guard in (*row.asks, *row.needs)}
     assert {name: seen[name] for name in guards if seen[name] != {True, False}} == {}
 
