@@ -17,6 +17,8 @@ DISTRIBUTION = "baton-early-help"
 class InvalidSettings(Exception):
     """A variable that cannot be used: the text names each, and says what is allowed. Exit 2."""
 
+    exit_code = 2
+
 
 def _installed() -> str:
     try:

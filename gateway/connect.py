@@ -1,13 +1,8 @@
-"""The way to the Temporal server: connecting within bounded time, and leaving without a crash."""
+"""The way to the Temporal server: connecting within bounded time."""
 
 import asyncio
 import os
-import sys
-import traceback
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
-from typing import NoReturn
 
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
@@ -18,15 +13,20 @@ from temporalio.converter import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
-from config.settings import InvalidSettings, Settings
+from config.settings import Settings
+from gateway.leaving import Unavailable, leave, run_and_leave
+
+__all__ = [
+    "NamespaceUnknown",
+    "ServerNotReachable",
+    "Unavailable",
+    "connect",
+    "data_converter",
+    "leave",
+    "run_and_leave",
+]
 
 PATIENCE = timedelta(seconds=4)  # for the whole of connecting; a silent listener would hang 30 s
-
-INVALID, UNAVAILABLE, INTERRUPTED, PIPE_CLOSED = 2, 7, 130, 141
-
-
-class Unavailable(Exception):
-    """Something we stand on is not there: the text names it and what to do. 503, exit 7."""
 
 
 class ServerNotReachable(Unavailable):
@@ -92,61 +92,3 @@ def _unreachable(address: str) -> str:
         f"No Temporal server answers at {address}. Start one with `baton up`, or set "
         "BATON_TEMPORAL_ADDRESS to the address of yours."
     )
-
-
-def leave(code: int) -> NoReturn:
-    """End this process now, with `code`. Nothing registered with `atexit` runs: close it before.
-
-    After a Temporal client was opened, about one short process in six aborts while the interpreter
-    shuts down (temporalio/sdk-python#300), long after its work was done; so we do not shut it down.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
-
-
-def run_and_leave(main: Callable[[], int | None]) -> NoReturn:
-    """Run a root's `main` and leave with what it returned, or with the code its ending stands for.
-
-    InvalidSettings 2, Unavailable 7, Ctrl-C 130, a reader who has gone (`| head`) 141, a bug 1.
-    """
-    leave(_code_of(main))
-
-
-def _code_of(main: Callable[[], int | None]) -> int:
-    try:
-        code = main() or 0
-        sys.stdout.flush()  # here, where a full disk or a closed pipe is still heard
-    except SystemExit as error:
-        code = _asked_for(error)
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        code = INTERRUPTED
-    except BrokenPipeError:
-        code = PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001 - whatever it was, the process leaves by one door
-        code = _told(error)
-    return code
-
-
-def _asked_for(error: SystemExit) -> int:
-    """What `sys.exit(x)` means: None is 0, a number itself, and anything else a last word and 1."""
-    if error.code is None or isinstance(error.code, int):
-        return error.code or 0
-    _say(str(error.code))
-    return 1
-
-
-def _told(error: Exception) -> int:
-    known = {InvalidSettings: INVALID, Unavailable: UNAVAILABLE}
-    for kind, code in known.items():
-        if isinstance(error, kind):
-            _say(str(error))
-            return code
-    _say("".join(traceback.format_exception(error)))
-    return 1
-
-
-def _say(text: str) -> None:
-    with suppress(OSError, ValueError):
-        print(text.rstrip("\n"), file=sys.stderr)  # noqa: T201 - a process's last words

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import InvalidSettings
-from gateway.connect import ServerNotReachable, _code_of
+from gateway.connect import ServerNotReachable
 from gateway.devserver import dev_server
+from gateway.leaving import code_of
 
 CLIENT = """
 import asyncio, sys
@@ -75,12 +76,12 @@ def test_each_way_of_ending_has_its_code_and_no_traceback(
     words: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert _code_of(main) == code
+    assert code_of(main) == code
     assert capsys.readouterr().err == words
 
 
 def test_a_bug_ends_with_one_and_shows_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _code_of(ending(KeyError("stage"))) == 1
+    assert code_of(ending(KeyError("stage"))) == 1
     assert "KeyError: 'stage'" in capsys.readouterr().err
 
 
