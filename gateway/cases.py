@@ -14,6 +14,7 @@ from gateway.episodes import Episodes
 from gateway.ids import case_id_for
 from gateway.records import Records
 from gateway.spool import Spool
+from gateway.stamps import guard_opening
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.vault import CaseKey, NoKey, Vault
 from statemodel import (
@@ -50,10 +51,12 @@ class Gateway:
     clock: Callable[[], datetime]
     records: Records
     episodes: Episodes
+    demonstration: bool = False
     _in_flight: Counter[str] = field(default_factory=Counter)
 
     async def open_case(self, command: IdentifyNeed, asking: Asking, opening: Opening) -> Accepted:
         """Claim, make the key, start, and submit the first entry; safe to ask again (19)."""
+        guard_opening(opening, demonstration=self.demonstration)
         case_id = case_id_for(asking.command_id(command), self.house.secret)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
         await self._try_out(case, command, asking)

@@ -12,6 +12,7 @@ from gateway.engine import Engine
 from gateway.episodes import Episodes
 from gateway.records import Records
 from gateway.spool import Spool
+from gateway.stamps import prove_use
 from readmodel.engine import open_store, sqlite_url
 from readmodel.vault import Vault, load_master_key
 
@@ -31,16 +32,21 @@ def database_of(settings: Settings) -> str:
 async def open_gateway(
     settings: Settings, *, identity: str | None = None, clock: Clock = utc_now
 ) -> AsyncIterator[Gateway]:
-    """Open store, keys and engine; raises Unavailable, StoreUnavailable or WrongMasterKey."""
+    """Open store, keys and engine; raises Unavailable, StoreUnavailable or WrongMasterKey.
+
+    WrongStore, an Unavailable, is a demonstration's store opened for real use, or the reverse.
+    """
     master = load_master_key(settings.master_key_file)
     house = house_key(master)
     store = await open_store(database_of(settings))
     try:
+        await prove_use(store, demonstration=settings.demonstration)
         vault = Vault(master, store)
         client = await connect(settings, codec=CaseCodec(vault, house), identity=identity)
         spool = Spool(settings.data / "spool", house)
         engine = Engine(client, settings.case_queue)
         episodes = Episodes(engine, store, vault)
-        yield Gateway(engine, store, vault, house, spool, clock, Records(store), episodes)
+        records, demo = Records(store), settings.demonstration
+        yield Gateway(engine, store, vault, house, spool, clock, records, episodes, demo)
     finally:
         await store.close()
