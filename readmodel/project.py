@@ -1,6 +1,7 @@
 """The pages' rows of one case, made from its plain summary; an older one never overwrites."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -11,13 +12,14 @@ from readmodel.instant import instant
 from readmodel.tables import view_case, view_deadline
 
 Plain = Mapping[str, Any]
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 INSTANTS = ("accepted_at", "next_due", "opened_at", "closed_at")
 HOLDERS = {"responsible": "responsible_kind", "waits_on": "waits_on_kind"}
 
 
 async def project(connection: AsyncConnection, summary: Plain) -> bool:
     """Write a case's rows in `view_*`; False when the rows there are as new, or newer."""
-    row = case_row(summary)
+    row = columns_of(summary)
     new = insert(view_case, connection.dialect.name).values(row)
     taken = new.on_conflict_do_update(
         index_elements=["case_id"], set_=row, where=view_case.c.version < row["version"]
@@ -32,13 +34,27 @@ async def project(connection: AsyncConnection, summary: Plain) -> bool:
     return True
 
 
-def case_row(summary: Plain) -> dict[str, Any]:
+def columns_of(summary: Plain) -> dict[str, Any]:
     """Return the columns of `view_case`; holders become kind and id, instants are typed."""
     row = {column.name: summary.get(column.name) for column in view_case.columns}
     row |= {name: instant(summary.get(name)) for name in INSTANTS}
     for name, kind in HOLDERS.items():
         row[kind], row[name] = holder(summary.get(name))
+    row["urgency"] = urgency(summary)
+    row["sort_due"] = row["next_due"] or NEVER
     return row
+
+
+def urgency(summary: Plain) -> int:
+    """Return a list's first order: 0 an open concern, 1 open without a clock, 2 on time or late.
+
+    Lateness comes second, 3 is closed with nothing owed (practice D14, as far as data go).
+    """
+    if summary["open_concerns"]:
+        return 0
+    if summary.get("next_due"):
+        return 2
+    return 3 if summary["stage"] == "closed" else 1
 
 
 def deadline_row(case_id: str, deadline: Plain) -> dict[str, Any]:

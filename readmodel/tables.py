@@ -13,14 +13,14 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
+    Text,
 )
 
 from readmodel.instant import UtcDateTime
 
 METADATA = MetaData()
-CASE_ID, CODE, ID, DIGEST = String(40), String(64), String(200), String(64)
+CASE_ID = CODE = ID = DIGEST = DAY = Text()  # a length would be one more thing to stop a record
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -43,7 +43,7 @@ record_entry = Table(
     needed("hat", CODE),
     needed("command_id", ID),
     needed("digest", DIGEST),
-    needed("prev", String(64)),
+    needed("prev", DIGEST),
     Index("record_entry_command", "case_id", "command_id"),
 )
 record_body = Table(
@@ -80,10 +80,10 @@ record_seal = Table(
 record_head = Table(
     "record_head",
     METADATA,
-    Column("day", String(10), primary_key=True),
+    Column("day", DAY, primary_key=True),
     needed("position", BigInteger),
     needed("chain", DIGEST),
-    needed("key_id", String(16)),
+    needed("key_id", CODE),
     needed("signature", DIGEST),
 )
 record_attempt = Table(
@@ -123,13 +123,15 @@ view_case = Table(
     needed("rehearsal", Boolean),
     needed("pack", CODE),
     needed("calendar", CODE),
-    needed("calendar_until", String(10)),
+    needed("calendar_until", DAY),
     Column("opened_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("closed_because", CODE),
     needed("struck", JSON),
+    needed("urgency", Integer),
+    needed("sort_due", UtcDateTime),
     Index("view_case_due", "stage", "next_due"),
-    Index("view_case_list", "next_due", "case_id"),
+    Index("view_case_list", "urgency", "sort_due", "case_id"),
     Index("view_case_holder", "responsible"),
 )
 view_deadline = Table(

@@ -30,44 +30,44 @@ TABLES = (
 def upgrade() -> None:
     op.create_table(
         "desk_message",
-        sa.Column("id", sa.String(200), primary_key=True),
-        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("case_id", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("to_kind", sa.String(64), nullable=False),
-        sa.Column("to_id", sa.String(200), nullable=False),
-        sa.Column("purpose", sa.String(64), nullable=False),
-        sa.Column("about", sa.String(64), nullable=False),
+        sa.Column("to_kind", sa.Text, nullable=False),
+        sa.Column("to_id", sa.Text, nullable=False),
+        sa.Column("purpose", sa.Text, nullable=False),
+        sa.Column("about", sa.Text, nullable=False),
         sa.Column("safety", sa.Boolean, nullable=False),
-        sa.Column("state", sa.String(64), nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("changed_at", UtcDateTime, nullable=False),
-        sa.Column("why", sa.String(64)),
+        sa.Column("why", sa.Text),
     )
     op.create_index("desk_message_case", "desk_message", ["case_id"])
     op.create_index("desk_message_state", "desk_message", ["state", "changed_at"])
     op.create_table(
         "desk_unsealed",
         sa.Column("id", SERIAL, primary_key=True),
-        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("case_id", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
     )
     op.create_index("desk_unsealed_entry", "desk_unsealed", ["case_id", "version"], unique=True)
     op.create_table(
         "desk_case_key",
-        sa.Column("case_id", sa.String(40), primary_key=True),
+        sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("wrapped", sa.LargeBinary),
     )
     op.create_table(
         "desk_epoch",
-        sa.Column("name", sa.String(64), primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
         sa.Column("number", sa.Integer, nullable=False),
     )
     op.create_table(
         "desk_claim",
-        sa.Column("case_id", sa.String(40), primary_key=True),
-        sa.Column("reference", sa.String(64), nullable=False),
-        sa.Column("by_id", sa.String(200), nullable=False),
+        sa.Column("case_id", sa.Text, primary_key=True),
+        sa.Column("reference", sa.Text, nullable=False),
+        sa.Column("by_id", sa.Text, nullable=False),
         sa.Column("claimed_at", UtcDateTime, nullable=False),
         sa.Column("started_at", UtcDateTime),
     )
@@ -75,52 +75,52 @@ def upgrade() -> None:
     op.create_index("desk_claim_started", "desk_claim", ["started_at", "claimed_at"])
     op.create_table(
         "desk_receipt",
-        sa.Column("command_id", sa.String(200), primary_key=True),
-        sa.Column("case_id", sa.String(40), nullable=False),
-        sa.Column("payload", sa.String(64), nullable=False),
+        sa.Column("command_id", sa.Text, primary_key=True),
+        sa.Column("case_id", sa.Text, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
         sa.Column("received_at", UtcDateTime, nullable=False),
     )
     op.create_index("desk_receipt_at", "desk_receipt", ["received_at"])
     op.create_table(
         "desk_attempts_left_out",
-        sa.Column("case_id", sa.String(40), primary_key=True),
+        sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("hour", UtcDateTime, primary_key=True),
         sa.Column("number", sa.Integer, nullable=False),
     )
     op.create_table(
         "desk_agency",
-        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
     )
     op.create_table(
         "desk_person",
-        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("agency", sa.String(64), nullable=False),
+        sa.Column("agency", sa.Text, nullable=False),
         sa.Column("roles", sa.JSON, nullable=False),
-        sa.Column("line_manager", sa.String(64)),
-        sa.Column("deputy", sa.String(64)),
+        sa.Column("line_manager", sa.Text),
+        sa.Column("deputy", sa.Text),
         sa.Column("active", sa.Boolean, nullable=False),
     )
     op.create_index("desk_person_agency", "desk_person", ["agency"])
     op.create_table(
         "desk_duty",
-        sa.Column("desk", sa.String(64), primary_key=True),
-        sa.Column("person", sa.String(64), nullable=False),
+        sa.Column("desk", sa.Text, primary_key=True),
+        sa.Column("person", sa.Text, nullable=False),
     )
     op.create_table(
         "desk_seen",
-        sa.Column("case_id", sa.String(40), primary_key=True),
+        sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("head", sa.String(64), nullable=False),
-        sa.Column("build", sa.String(200), nullable=False),
+        sa.Column("head", sa.Text, nullable=False),
+        sa.Column("build", sa.Text, nullable=False),
         sa.Column("seen_at", UtcDateTime, nullable=False),
     )
     op.create_table(
         "desk_incident",
-        sa.Column("id", sa.String(200), primary_key=True),
-        sa.Column("kind", sa.String(64), nullable=False),
-        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("case_id", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("detail", sa.JSON, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),

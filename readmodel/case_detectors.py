@@ -1,0 +1,140 @@
+"""Detectors of cases that nobody has in hand; each reads columns written at record time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from readmodel.conditions import MOST, Condition, Detector, Found, Stuck, stuck
+from readmodel.desks import desk_claim, desk_person
+from readmodel.directory import sitting
+from readmodel.tables import view_case, view_deadline
+from statemodel.case import OPEN_STAGES
+from statemodel.people import Desk, Role
+
+UNSTARTED = timedelta(minutes=10)  # decision 19
+CALENDAR_LEFT = timedelta(days=365)  # decision 9
+
+
+def _is_open() -> ColumnElement[bool]:
+    return view_case.c.stage.in_([stage.value for stage in OPEN_STAGES])
+
+
+async def open_concern(connection: AsyncConnection, now: datetime) -> Found:
+    """Since when: the start of the oldest clock of a task on that case."""
+    case, owed = view_case.c, view_deadline.c
+    clock = (owed.case_id == case.case_id) & (owed.what == "task")
+    question = (
+        select(case.case_id, case.open_concerns, owed.due)
+        .select_from(view_case.outerjoin(view_deadline, clock))
+        .where(case.open_concerns > 0)
+        .order_by(case.sort_due, owed.due_at)
+        .limit(MOST)
+    )
+    found: dict[str, Stuck] = {}
+    for row in await connection.execute(question):
+        since = datetime.fromisoformat(row.due["started_at"]) if row.due else None
+        one = stuck(Condition.OPEN_CONCERN, row.case_id, since, row.open_concerns)
+        found.setdefault(row.case_id, one)
+    return list(found.values())
+
+
+async def overdue(connection: AsyncConnection, now: datetime) -> Found:
+    table = view_deadline.c
+    question = select(view_deadline).where(table.due_at <= now).order_by(table.due_at).limit(MOST)
+    return [
+        stuck(Condition.OVERDUE, row.case_id, row.due_at, row.what, row.about, row.owner)
+        for row in await connection.execute(question)
+    ]
+
+
+async def nobody_accepted(connection: AsyncConnection, now: datetime) -> Found:
+    table = view_case.c
+    question = select(view_case).where(_is_open(), table.accepted_at.is_(None)).limit(MOST)
+    return [
+        stuck(Condition.NOBODY_ACCEPTED, row.case_id, row.opened_at, row.responsible)
+        for row in await connection.execute(question)
+    ]
+
+
+async def no_running_deadline(connection: AsyncConnection, now: datetime) -> Found:
+    table = view_case.c
+    question = select(view_case).where(_is_open(), table.next_due.is_(None)).limit(MOST)
+    return [
+        stuck(Condition.NO_RUNNING_DEADLINE, row.case_id, row.opened_at, row.stage)
+        for row in await connection.execute(question)
+    ]
+
+
+async def responsible_inactive(connection: AsyncConnection, now: datetime) -> Found:
+    """Somebody who has left, or whom the directory has never heard of."""
+    case, person = view_case.c, desk_person.c
+    question = (
+        select(case.case_id, case.responsible, person.active)
+        .select_from(view_case.outerjoin(desk_person, person.id == case.responsible))
+        .where(_is_open(), case.responsible_kind == "person", person.active.is_not(True))
+        .limit(MOST)
+    )
+    return [
+        stuck(
+            Condition.RESPONSIBLE_INACTIVE,
+            row.case_id,
+            None,
+            row.responsible,
+            "unknown" if row.active is None else "inactive",
+        )
+        for row in await connection.execute(question)
+    ]
+
+
+async def unstarted_claim(connection: AsyncConnection, now: datetime) -> Found:
+    """A case that somebody asked for and that no run has taken up."""
+    table = desk_claim.c
+    late = (table.started_at.is_(None), table.claimed_at < now - UNSTARTED)
+    question = select(desk_claim).where(*late).order_by(table.claimed_at).limit(MOST)
+    return [
+        stuck(Condition.UNSTARTED_CLAIM, row.case_id, row.claimed_at, row.reference)
+        for row in await connection.execute(question)
+    ]
+
+
+async def calendar_runs_out(connection: AsyncConnection, now: datetime) -> Found:
+    """One line a calendar, with how many open cases count by it."""
+    table = view_case.c
+    end = (now + CALENDAR_LEFT).date().isoformat()
+    columns = (table.authority, table.calendar, table.calendar_until)
+    question = (
+        select(*columns, func.count())
+        .where(_is_open(), table.calendar_until < end)
+        .group_by(*columns)
+        .order_by(table.calendar_until)
+    )
+    rows = await connection.execute(question)
+    return [stuck(Condition.CALENDAR_RUNS_OUT, "", None, *row) for row in rows]
+
+
+async def desk_empty(connection: AsyncConnection, now: datetime) -> Found:
+    """A desk that holds something, or is there for concerns, and nobody sits at it."""
+    case, owed = view_case.c, view_deadline.c
+    authorities = (await connection.execute(select(case.authority).distinct())).scalars()
+    wanted = {Desk(Role.DUTY_MANAGER, authority).id for authority in authorities}
+    holding = (
+        select(case.responsible).where(_is_open(), case.responsible_kind == "desk").distinct(),
+        select(owed.owner).where(owed.owner_kind == "desk").distinct(),
+    )
+    for question in holding:
+        wanted |= {str(desk) for desk in (await connection.execute(question)).scalars()}
+    empty = [desk for desk in sorted(wanted) if await sitting(connection, desk) is None]
+    return [stuck(Condition.DESK_EMPTY, "", None, desk) for desk in empty]
+
+
+DETECTORS: tuple[Detector, ...] = (
+    open_concern,
+    desk_empty,
+    overdue,
+    nobody_accepted,
+    no_running_deadline,
+    responsible_inactive,
+    unstarted_claim,
+    calendar_runs_out,
+)
