@@ -137,8 +137,10 @@ def _text(value: Any, rest: Rest) -> str:
 
 
 def _line(value: Any, rest: Rest) -> str | None:
+    if value is None:
+        return None
     said = NOT_IN_A_LINE.sub(" ", cleaned(words(value)))
-    return cut(said, LINE).replace("\n", " ") or None
+    return cut(said, LINE).replace("\n", " ")
 
 
 def _people(value: Any, rest: Rest) -> tuple[str, ...]:
