@@ -103,7 +103,7 @@ def _parts(whole: dict[Any, Any] | list[Any]) -> Iterator[Any]:
 def _word(one: Any) -> str:
     if isinstance(one, bool):
         return "yes" if one else "no"
-    if isinstance(one, int) and abs(one) >= 10 ** TEXT.bit_length():
+    if isinstance(one, int) and one.bit_length() > LONG_BITS:
         return hex(one)  # a number of thousands of digits will not be written in tens
     return str(one)
 

@@ -47,6 +47,7 @@ def test_a_concern_without_fault_is_read_as_it_is(concern: RaiseConcern) -> None
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.text("abcdef", min_size=1), JSON, max_size=4))
+@example({"a": 447_700_900_123_456})
 def test_every_word_that_has_no_place_stands_in_what(document: dict[str, Any]) -> None:
     said = wire.decode_concern(document).what
     for name, value in document.items():
