@@ -3,6 +3,7 @@
 import contextlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 import pytest
@@ -120,6 +121,7 @@ class Odd:
     yes: bool = False
     choice: Literal[0, "one", True] = 0
     pair: tuple[str, int] = ("a", 1)
+    day: date | None = None
     period: Period | None = None
     owner: Holder | None = None
 
@@ -139,6 +141,13 @@ class Odd:
         ({"choice": "0"}, "choice", "unknown_value"),
         ({"pair": ["a"]}, "pair", "wrong_type"),
         ({"pair": ["a", "b"]}, "pair[1]", "wrong_type"),
+        ({"day": 0}, "day", "wrong_type"),
+        ({"day": "2026-11-23T00:00:00Z"}, "day", "not_a_date"),
+        ({"day": "2026-W48-1"}, "day", "not_a_date"),
+        ({"day": "2026-02-29"}, "day", "not_a_date"),
+        ({"day": "1899-12-31"}, "day", "out_of_range"),
+        ({"day": "2201-01-01"}, "day", "out_of_range"),
+        ({f"x{n}": n for n in range(201)}, "", "too_many_fields"),
         ({"period": {"amount": -1, "unit": "hours"}}, "period", "out_of_range"),
         ({"owner": {"id": "p-sam"}}, "owner.kind", "missing"),
         ({"owner": {"kind": "team", "id": "x"}}, "owner.kind", "unknown_kind"),
