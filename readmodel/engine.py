@@ -162,6 +162,8 @@ def _engine(url: str, *, writes: bool) -> AsyncEngine:
 
 
 def _translate(context: ExceptionContext) -> BaseException | None:
+    if context.is_pre_ping:
+        return None  # a stale connection is no outage: the pool quietly opens another
     error = context.sqlalchemy_exception
     dialect = context.dialect.name
     return translated(error, dialect) if isinstance(error, DBAPIError) else None
