@@ -1,0 +1,1 @@
+"""Drills: faults planted on the whole of it, with real processes, stores and engine."""
