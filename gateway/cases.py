@@ -12,6 +12,7 @@ from gateway.asking import Asking, Opening
 from gateway.engine import Ended, Engine
 from gateway.episodes import Episodes
 from gateway.ids import case_id_for
+from gateway.keeping import keep
 from gateway.records import Records
 from gateway.spool import Spool
 from gateway.stamps import guard_opening
@@ -92,10 +93,7 @@ class Gateway:
 
     def keep(self, case_id: str, command: RaiseConcern, asking: Asking) -> Spooled:
         """Write a concern to disk, encrypted; returns once the disk has it."""
-        document = {"case_id": case_id, "command": wire.encode(command), "by": asking.by}
-        receipt = case_id_for(asking.command_id(command), self.house.secret)
-        self.spool.put(receipt, {**document, "id": asking.id})
-        return Spooled(case_id, receipt)
+        return keep(self.spool, self.house, case_id, command, asking)
 
     async def snapshot(self, case_id: str) -> Case:
         """Return the case as its run holds it; once ended, as the journal has it; else Hidden."""

@@ -4,6 +4,8 @@ import wire
 from gateway.answers import Hidden, Spooled
 from gateway.asking import Asking
 from gateway.cases import Gateway
+from readmodel.claims import case_of, check_reference
+from readmodel.engine import StoreUnavailable
 
 
 async def drain(gateway: Gateway) -> int:
@@ -13,7 +15,8 @@ async def drain(gateway: Gateway) -> int:
         command = wire.decode_concern(document["command"])
         asking = Asking(document["by"], document["id"])
         try:
-            answer = await gateway.submit(document["case_id"], command, asking)
+            case_id = await _meant(gateway, document["case_id"])
+            answer = await gateway.submit(case_id, command, asking)
         except Hidden:
             gateway.spool.set_aside(receipt)
             continue
@@ -22,3 +25,13 @@ async def drain(gateway: Gateway) -> int:
         gateway.spool.delivered(receipt)
         delivered += 1
     return delivered
+
+
+async def _meant(gateway: Gateway, said: str) -> str:
+    """The case behind a reference: who raised it could not ask whose it was."""
+    if check_reference(said) is None:
+        return said
+    try:
+        return await case_of(gateway.store, said) or said
+    except StoreUnavailable:
+        return said
