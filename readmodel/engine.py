@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Table, event, text
+from sqlalchemy import URL, Connection, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
@@ -146,11 +147,13 @@ def _engine(url: str, *, writes: bool) -> AsyncEngine:
     known = make_url(url)
     dialect = known.get_backend_name()
     known = known.set(drivername=DRIVERS[dialect])
+    reads_only = "" if writes else " -c default_transaction_read_only=on"
     options: dict[str, Any] = {
-        "connect_args": {"options": POSTGRES, "connect_timeout": 5},
+        "connect_args": {"options": POSTGRES + reads_only, "connect_timeout": 5},
         "pool_pre_ping": True,
     }
     if dialect == "sqlite":
+        known = _existing(known)
         size = 1 if writes else 4  # one writer a process: the others queue here, not on the file
         options = {"pool_size": size, "max_overflow": 0, "pool_timeout": 30}
     engine = create_async_engine(known, hide_parameters=True, **options)
@@ -159,6 +162,15 @@ def _engine(url: str, *, writes: bool) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up if writes else _set_up_reader)
         event.listen(engine.sync_engine, "begin", _begin_immediate if writes else _begin)
     return engine
+
+
+def _existing(url: URL) -> URL:
+    """Never make an empty file in the place of one that has been moved away."""
+    if url.database is None or url.database.startswith("file:"):
+        return url
+    return url.set(
+        database=f"file:{quote(url.database)}", query={**url.query, "mode": "rw", "uri": "true"}
+    )
 
 
 def _translate(context: ExceptionContext) -> BaseException | None:

@@ -1,9 +1,13 @@
 """An office at work: a store, its vault, and cases whose entries the law itself has made."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+import psycopg
+from sqlalchemy import Table, func, make_url, select, text
 
 from readmodel.engine import Store
 from readmodel.journal import Diverged, Recorded, record
@@ -89,3 +93,22 @@ class Office:
         async with self.store.writing() as connection:
             for statement in statements:
                 await connection.execute(text(statement))
+
+
+@asynccontextmanager
+async def outage(store: Store, url: str) -> AsyncIterator[None]:
+    """The store's file is gone, or its server lets nobody in; then it is back."""
+    if store.dialect == "sqlite":
+        file = Path(url.removeprefix("sqlite+aiosqlite:///"))
+        await store.close()
+        moved = file.rename(file.with_suffix(".away"))
+        yield
+        moved.rename(file)
+        return
+    name = make_url(url).database
+    with psycopg.connect(url, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        everybody = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        connection.execute(everybody, [name])
+        yield
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
