@@ -1,17 +1,26 @@
 """Cases as every edge reaches them: open, submit, snapshot, available. Times are UTC."""
 
-from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import wire
-from gateway.answers import Accepted, Busy, Hidden, No, Spooled, Unavailable, Unknown, refused
+from gateway.answers import (
+    Accepted,
+    Busy,
+    Hidden,
+    No,
+    NotForLiveUse,
+    Spooled,
+    Unavailable,
+    Unknown,
+    refused,
+)
 from gateway.asking import Asking, Opening
 from gateway.engine import Ended, Engine
 from gateway.episodes import Episodes
 from gateway.ids import case_id_for
+from gateway.in_flight import InFlight
 from gateway.keeping import keep
 from gateway.records import Records
 from gateway.spool import Spool
@@ -33,7 +42,6 @@ from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
 from statemodel.decide import WRONG_STATE
 from workflows.run_state import CaseRun, Submission
 
-IN_FLIGHT = 8
 STALE = "facts_stale"
 WORLDS_ERRORS = (Unavailable, StoreUnavailable, Unknown, Busy)
 
@@ -53,12 +61,15 @@ class Gateway:
     records: Records
     episodes: Episodes
     demonstration: bool = False
-    _in_flight: Counter[str] = field(default_factory=Counter)
+    demonstration: bool = False
+    in_flight: InFlight = field(default_factory=InFlight)
 
     async def open_case(self, command: IdentifyNeed, asking: Asking, opening: Opening) -> Accepted:
         """Claim, make the key, start, and submit the first entry; safe to ask again (19)."""
         guard_opening(opening, demonstration=self.demonstration)
         case_id = case_id_for(asking.command_id(command), self.house.secret)
+        if why_not := opening.not_for(demonstration=self.demonstration):
+            raise NotForLiveUse(why_not)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
         await self._try_out(case, command, asking)
         await self.records.claim(case_id, asking, self.clock())
@@ -111,7 +122,7 @@ class Gateway:
 
     async def _submitted(self, case_id: str, command: AnyCommand, asking: Asking) -> Accepted:
         received = await self.records.received(case_id, command, asking, self.clock())
-        async with self._counted(case_id):
+        with self.in_flight.at(case_id):
             try:
                 return await self._ask(case_id, command, asking, received)
             except No as no:
@@ -153,14 +164,3 @@ class Gateway:
         answer = decide(case, command, context)
         if isinstance(answer, Refused):
             raise refused(answer.reasons)
-
-    @asynccontextmanager
-    async def _counted(self, case_id: str) -> AsyncIterator[None]:
-        """At most eight at once on one case; the engine takes ten and then says nothing (17)."""
-        if self._in_flight[case_id] >= IN_FLIGHT:
-            raise Busy("others are at this case; try again in a moment")
-        self._in_flight[case_id] += 1
-        try:
-            yield
-        finally:
-            self._in_flight[case_id] -= 1

@@ -44,7 +44,10 @@ class CaseCodec(PayloadCodec, WithSerializationContext):
         self._vault, self._house, self._name = vault, house, name
 
     def with_context(self, context: SerializationContext) -> Self:
-        workflow_id = getattr(context, "workflow_id", None) or ""
+        return self.for_workflow(getattr(context, "workflow_id", None) or "")
+
+    def for_workflow(self, workflow_id: str) -> Self:
+        """Return the codec of one workflow's payloads."""
         return type(self)(self._vault, self._house, key_name(workflow_id))
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:

@@ -41,7 +41,7 @@ class Records:
             )
         except StoreUnavailable:
             return now
-        if not same:
+        if not same and not isinstance(command, RaiseConcern):
             raise Conflict(reasons=(OTHER_PAYLOAD,))
         return first
 

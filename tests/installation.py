@@ -68,7 +68,9 @@ class Installation:
         self._asked += 1
         return Asking(by, f"drill-{os.getpid()}-{self._asked}")
 
-    async def start_worker(self, kind: str = "cases", root: Path = ROOT) -> asyncio.subprocess.Process:
+    async def start_worker(
+        self, kind: str = "cases", root: Path = ROOT
+    ) -> asyncio.subprocess.Process:
         """Start `python -m worker` from a source tree, and return once it says ready."""
         environment = {**os.environ, **as_environment(self.settings), "PYTHONPATH": str(root)}
         log = (self.settings.data / f"worker-{kind}.log").open("ab")

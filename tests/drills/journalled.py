@@ -12,7 +12,9 @@ async def entries_of(whole: Installation, case_id: str) -> list[dict[str, Any]]:
     return await read_entries(whole.gateway.store, whole.gateway.vault, case_id)
 
 
-async def caught_up(whole: Installation, case_id: str, patience: float = 40) -> list[dict[str, Any]]:
+async def caught_up(
+    whole: Installation, case_id: str, patience: float = 40
+) -> list[dict[str, Any]]:
     """Wait until the journal holds everything the run has decided; return its entries.
 
     The case folded from the journal must be the case the run holds.

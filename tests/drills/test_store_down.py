@@ -1,4 +1,4 @@
-"""The store away for a minute while four working days pass: nothing waits for it, nothing is lost."""
+"""The store away while four working days pass: nothing waits for it, nothing is lost."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -91,5 +91,3 @@ async def _in_stage(whole: Installation, stage: str) -> str:
     if stage == "closed":
         await whole.submit(case_id, b.closing())
     return case_id
-
-
