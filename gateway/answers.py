@@ -43,12 +43,6 @@ class RefusedByCase(No):
     code = "refused"
 
 
-class NotForLiveUse(No):
-    """This policy or calendar is not for real families; `policy check` says why. 409, exit 4."""
-
-    code = "not_for_live_use"
-
-
 class Conflict(No):
     """Somebody was first, or the id was used for something else. 409, exit 4."""
 
@@ -99,7 +93,6 @@ __all__ = [
     "Forbidden",
     "Hidden",
     "No",
-    "NotForLiveUse",
     "NotValid",
     "RefusedByCase",
     "Spooled",

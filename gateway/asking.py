@@ -28,15 +28,3 @@ class Opening:
 
     pack: Pack
     calendar: Calendar
-
-    def not_for(self, *, demonstration: bool) -> str:
-        """Say why this may not open a case in such a store; nothing where it may (9, D2, D29)."""
-        if demonstration:
-            return ""
-        if self.calendar.pace is not None:
-            return (
-                f"calendar {self.calendar.id} keeps a rehearsal's time: use a demonstration store"
-            )
-        if not self.pack.live:
-            return f"policy {self.pack.id} is not fit for live use: see `baton policy check`"
-        return ""

@@ -45,6 +45,11 @@ def guard_opening(opening: Opening, *, demonstration: bool) -> None:
             f"calendar {opening.calendar.id} runs at a rehearsal's pace and is refused on a live "
             "store: use a calendar without pace_seconds"
         )
+    if not opening.pack.live and not demonstration:
+        raise NotValid(
+            f"policy {opening.pack.id} is not fit for real families yet: `baton policy check "
+            f"{opening.pack.id} --live` says what it lacks"
+        )
     if demonstration and opening.pack.live:
         raise NotValid(
             f"policy {opening.pack.id} is for live use and this is a demonstration: "
