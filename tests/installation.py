@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from temporalio.client import Client
 
@@ -39,7 +40,6 @@ class Installation:
     gateway: Gateway
     plain: Client
     children: list[asyncio.subprocess.Process] = field(default_factory=list)
-    _asked: int = 0
 
     async def open(self, calendar: str = PACED) -> str:
         """Open a case and return its id."""
@@ -65,8 +65,7 @@ class Installation:
         return getattr(accepted, "version", 0)
 
     def asking(self, by: str) -> Asking:
-        self._asked += 1
-        return Asking(by, f"drill-{os.getpid()}-{self._asked}")
+        return Asking(by, uuid4().hex)
 
     async def start_worker(
         self, kind: str = "cases", root: Path = ROOT
@@ -109,7 +108,8 @@ async def installation(
             demonstration=True,
             policy="demonstration",
         )
-        make_master_key(settings.master_key_file)
+        if not settings.master_key_file.exists():  # a second night over the same folder
+            make_master_key(settings.master_key_file)
         await migrate(database_of(settings))
         plain = await connect(settings)
         await register(plain)
