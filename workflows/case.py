@@ -110,7 +110,9 @@ class CaseWorkflow:
         return to_record or self._pulse_at <= self._now() or self._held.has_ended(self._now())
 
     def _moved_from(self, wake: datetime | None) -> bool:
-        return self._wakes_at() != wake or self._held.has_ended(self._now())
+        """News also is what was due before it was asked: a question put long after its meeting."""
+        now = self._now()
+        return self._wakes_at() != wake or self._held.is_due(now) or self._held.has_ended(now)
 
     def _wakes_at(self) -> datetime | None:
         times = (time for time in (self._held.next_at(), self._pulse_at) if time)
