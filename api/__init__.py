@@ -1,0 +1,1 @@
+"""JSON over HTTP: every command of the pathway, what may be done, and the lists, for programs."""
