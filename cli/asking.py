@@ -1,0 +1,68 @@
+"""Asking something of a case, or recording what has happened in it; and opening one."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from cli.options import DEFAULT, Options
+
+Case = Annotated[str, Parameter(help="The case, by its id or its reference.")]
+Kind = Annotated[str, Parameter(help="What is asked, like agree_nomination.")]
+Words = Annotated[str, Parameter(help="The form: field=value or table.field=value.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who asks, under which id, and the form as JSON where it isn't typed in words."""
+
+    by: Annotated[str, Parameter(name="--as", help="Who asks, by their id in the directory.")]
+    id: Annotated[
+        str | None, Parameter(name="--id", help="Your id for this; to ask again, give it again.")
+    ] = None
+    json: Annotated[
+        str | None, Parameter(name="--json", help="The form as JSON: a file, or - for input.")
+    ] = None
+
+
+def submit(case: Case, kind: Kind, *words: Words, asked: Asked, options: Options = DEFAULT) -> int:
+    """Ask for something to be done in a case, or record what has happened.
+
+    A concern is taken from anybody, in any words, whatever is down:
+    `baton submit 7Q4M2X9KD raise_concern --as p-ana "what=Afraid to go home"`
+
+    Example: `baton submit 7Q4M2X9KD agree_nomination --as p-lee nomination=n3 seen=3`
+    """
+    from cli.submitting import Form, submitted
+
+    form = Form(kind, words, _read(asked.json), asked.by, asked.id)
+    return asyncio.run(submitted(options, case, form))
+
+
+def open_case(*words: Words, asked: Asked, options: Options = DEFAULT) -> int:
+    """Open a case: needs may be unmet. Whoever opens it is responsible from then on.
+
+    Example: `baton open --as p-ana children=k-9f2c source=observation needs=attendance`
+    """
+    from cli.submitting import Form, opened
+
+    form = Form("identify_need", words, _read(asked.json), asked.by, asked.id)
+    return asyncio.run(opened(options, form))
+
+
+def _read(source: str | None) -> str | None:
+    """The JSON text: of a file, or of standard input for a dash."""
+    from cli.failing import Misused
+
+    if source is None:
+        return None
+    if source == "-":
+        return sys.stdin.read()
+    try:
+        return Path(source).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misused(f"--json: {Path(source).name} cannot be read; name another") from error

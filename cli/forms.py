@@ -1,0 +1,103 @@
+"""A command's form as typed: `field=value` words, or a JSON document, made into a document."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from cli.failing import Misused
+from statemodel.commands import COMMANDS
+
+YES, NO = ("yes", "true", "on"), ("no", "false", "off")
+
+
+def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[str, Any]:
+    """Return the plain document of a command; raises Misused, naming the word and the remedy.
+
+    `words` are `field=value`, `table.field=value` for a field in a field, commas between several.
+    They are laid over `document`, JSON text. Whether the form is complete is the decoder's to say.
+    """
+    command = _command(kind)
+    made = _opened(document) if document is not None else {}
+    for word in words:
+        name, mark, text = word.partition("=")
+        if not mark:
+            raise Misused(f"{word!r}: write field=value, like {_example(kind)}")
+        _put(made, name.strip().split("."), text, command)
+    return {**made, "kind": kind}
+
+
+def _command(kind: str) -> type[Any]:
+    if kind not in COMMANDS:
+        near = get_close_matches(kind.replace("-", "_"), COMMANDS, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise Misused(f"{kind!r} is no kind of command.{meant} Known: {', '.join(COMMANDS)}")
+    return COMMANDS[kind]
+
+
+def _opened(document: str) -> dict[str, Any]:
+    try:
+        opened = json.loads(document)
+    except ValueError as error:
+        raise Misused(f"--json: not JSON ({error}); give one object") from None
+    if not isinstance(opened, dict):
+        raise Misused('--json: give one object, like {"answer": "agreed"}')
+    return opened
+
+
+def _put(document: dict[str, Any], path: list[str], text: str, type_: Any) -> None:
+    name, *rest = path
+    inner = _hints(type_).get(name)
+    if not rest:
+        document[name] = _value(inner, text)
+        return
+    within = document.setdefault(name, {})
+    if not isinstance(within, dict):
+        raise Misused(f"{'.'.join(path)}: {name} has a value already; give one or the other")
+    _put(within, rest, text, inner)
+
+
+def _hints(type_: Any) -> dict[str, Any]:
+    plain = _without_none(type_)
+    if not (isinstance(plain, type) and is_dataclass(plain)):
+        return {}
+    hints = get_type_hints(plain)
+    return {field.name: hints[field.name] for field in fields(plain)}
+
+
+def _value(type_: Any, text: str) -> Any:
+    plain = _without_none(type_)
+    if text[:1] in ("[", "{") and plain is not str:
+        return _json(text)
+    if get_origin(plain) is tuple:
+        return [
+            _value(get_args(plain)[0], part.strip()) for part in text.split(",") if part.strip()
+        ]
+    if plain is bool and text.lower() in YES + NO:
+        return text.lower() in YES
+    if plain is int and text.strip().lstrip("-").isdecimal():
+        return int(text)
+    return text
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text  # the decoder says, with its path, what should stand here
+
+
+def _without_none(type_: Any) -> Any:
+    if get_origin(type_) in (Union, UnionType):
+        return next(one for one in get_args(type_) if one is not type(None))
+    return type_
+
+
+def _example(kind: str) -> str:
+    from statemodel import describe
+
+    example = describe(COMMANDS[kind]).example
+    name, value = next(iter(example.items()), ("because", "they asked for it"))
+    return f"{name}={','.join(value) if isinstance(value, list) else value}"
