@@ -39,6 +39,7 @@ def case_worker(gateway: Gateway, settings: Settings) -> Worker:
         activities=[desk.record, desk.seen, handing.hand_on, sealing.seal],
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKY,
+        max_cached_workflows=settings.max_cached_workflows,
     )
 
 
@@ -58,6 +59,7 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
         activities=[sending.send, sending.report_dead],
         graceful_shutdown_timeout=GRACE,
         sticky_queue_schedule_to_start_timeout=STICKY,
+        max_cached_workflows=settings.max_cached_workflows,
     )
 
 

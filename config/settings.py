@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     calendar: FileName = "england"
     build: Words = Field(default_factory=_installed)
     demonstration: bool = False
+    max_cached_workflows: Annotated[int, Field(ge=0, le=100_000)] = 1000  # about 150 KiB each
 
     @model_validator(mode="after")
     def _two_queues(self) -> "Settings":

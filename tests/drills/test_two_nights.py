@@ -40,7 +40,9 @@ async def test_a_case_whose_two_stores_are_from_different_nights_is_marked_and_n
         run = await whole.gateway.snapshot(case_id)
     assert [entry["digest"] for entry in journal] == _digests(kept)[: len(journal)]
     assert len(journal) == (4 if restored == ENGINE else 2)
-    assert run.version == version, "what was acknowledged stays in the run, for a person to bring home"
+    assert run.version == version, (
+        "what was acknowledged stays in the run, for a person to bring home"
+    )
 
 
 def _digests(entries: Sequence[dict[str, object]]) -> list[object]:
