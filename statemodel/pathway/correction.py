@@ -123,10 +123,10 @@ def _since(case: Case, undo: Undo) -> tuple[Undo, ...]:
 
 
 def _falling(case: Case, undo: Undo) -> frozenset[str]:
-    """What was born in the entry, and what came of that without anybody's doing."""
+    """What was born in the entry, and what the clock made of it; who was not told stays untold."""
     gone = set(undo.born)
     for later in _since(case, undo):
-        if later.hat != Hat.PERSON and gone & _changed(later):
+        if later.hat == Hat.CLOCK and gone & _changed(later):
             gone |= set(later.born)
     return frozenset(gone)
 
