@@ -45,7 +45,7 @@ class Episodes:
         ended = await self.folded(case_id)
         following = replace(ended, episode=ended.episode + 1, edition=CURRENT_EDITION)
         key = await self.vault.make(case_id)
-        await self.engine.start(CaseRun(following, key.secret))
+        await self.engine.start(CaseRun(following, key.secret, not_before=following.version + 1))
         self._known[case_id] = following.episode
         return await self.run_of(case_id)
 

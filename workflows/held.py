@@ -42,6 +42,7 @@ class Held:
         self.pulse_now = run.pulse_now
         self._secret = run.secret
         self._opening = run.opening
+        self._not_before = run.not_before
 
     def check(self, document: dict[str, Any], now: datetime) -> None:
         """Raise the refusal, if there is one; a resend is never refused by the state it made."""
@@ -88,7 +89,9 @@ class Held:
     def has_ended(self, now: datetime) -> bool:
         """Closed, recorded, owed nothing, and past the time in which it may be reopened (10)."""
         until = self.case.standing.reopen_until
-        done = not self.case.is_open and until is not None and until <= now
+        if self.case.is_open or self.case.version < self._not_before:
+            return False
+        done = until is not None and until <= now
         return done and not self.outbox and not self.case.running
 
     def batch(self) -> dict[str, Any]:
@@ -113,9 +116,15 @@ class Held:
 
     def handed_on(self, *, pulse_now: bool) -> dict[str, Any]:
         """Return what the next run is given; a new edition begins here, and only here (1)."""
-        case = replace(self.case, edition=CURRENT_EDITION)
-        outbox = tuple(self.outbox)
-        return _encoded(CaseRun(case, self._secret, outbox, self._opening, pulse_now))
+        run = CaseRun(
+            replace(self.case, edition=CURRENT_EDITION),
+            self._secret,
+            tuple(self.outbox),
+            self._opening,
+            pulse_now,
+            self._not_before,
+        )
+        return _encoded(run)
 
     def _ask(self, command: AnyCommand, context: Context) -> Entry | Refused:
         answer = decide(self.case, command, context)

@@ -19,7 +19,10 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class CaseRun:
-    """One run's whole state; `opening` is the case before its first entry, until recorded."""
+    """One run's whole state; `opening` is the case before its first entry, until recorded.
+
+    A run begun for a concern waits for it: it does not end before the case has that version.
+    """
 
     v: ClassVar[int] = 1
     case: Case
@@ -27,6 +30,7 @@ class CaseRun:
     outbox: tuple[Outgoing, ...] = ()
     opening: Case | None = None
     pulse_now: bool = False
+    not_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ async def _nudge(whole: Installation, case_id: str) -> None:
     handle = whole.gateway.engine.client.get_workflow_handle(f"{case_id}.1")
     await handle.signal("nudge")
     async with asyncio.timeout(20):
-        while (await whole.gateway.snapshot(case_id)).edition != 2:  # noqa: ASYNC110 - remote
+        while (await whole.gateway.snapshot(case_id)).edition != 2:
             await asyncio.sleep(0.1)
 
 
