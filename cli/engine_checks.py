@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -72,7 +72,7 @@ async def _attended(client: Client, what: str, queue: str) -> Verdict:
 async def _editions(settings: Settings) -> Verdict:
     """A build knows two editions; a run of an older one must be rolled by the build before (1)."""
     table = view_case.c
-    question = select(distinct(table.edition)).where(table.stage != Stage.CLOSED.value)
+    question = select(table.edition).where(table.stage != Stage.CLOSED.value).distinct()
     try:
         store = await open_store(database_of(settings))
     except StoreUnavailable:

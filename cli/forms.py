@@ -8,8 +8,10 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cli.failing import Misused
+from statemodel.command import Automatic
 from statemodel.commands import COMMANDS
 
+ASKED = {kind: one for kind, one in COMMANDS.items() if not issubclass(one, Automatic)}
 YES, NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
@@ -31,9 +33,9 @@ def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[s
 
 def _command(kind: str) -> type[Any]:
     if kind not in COMMANDS:
-        near = get_close_matches(kind.replace("-", "_"), COMMANDS, n=1)
+        near = get_close_matches(kind.replace("-", "_"), ASKED, n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
-        raise Misused(f"{kind!r} is no kind of command.{meant} Known: {', '.join(COMMANDS)}")
+        raise Misused(f"{kind!r} is no kind of command.{meant} Known: {', '.join(ASKED)}")
     return COMMANDS[kind]
 
 

@@ -10,18 +10,18 @@ from config.settings import Settings
 from config.wording import HERE, holder, responsible
 from gateway.answers import Hidden
 from gateway.cases import Gateway
-from gateway.wiring import open_gateway
+from gateway.wiring import database_of, open_gateway
 from readmodel.claims import case_of, check_reference, reference_of
 from readmodel.directory import everybody, who_sits
+from readmodel.engine import Store, open_store
 from statemodel import Desk, Holder, Person, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    """Where an errand is run: the gateway, and what turns ids into what people say."""
+class Telling:
+    """What turns ids into what people say; a store and the words are enough for that."""
 
-    gateway: Gateway
-    settings: Settings
+    store: Store
     words: Mapping[str, str]
     names: Mapping[str, str]
 
@@ -36,28 +36,50 @@ class Counter:
         said = responsible(held, accepted_at, self.words, self.who)
         if not isinstance(held, Desk):
             return said
-        sitting = await who_sits(self.gateway.store, held)
+        sitting = await who_sits(self.store, held)
         return f"{said} ({self.who(sitting)} on duty)" if sitting else f"{said} (nobody on duty)"
 
     async def case_id(self, said: str) -> str:
         """Return the case meant by an id or a reference; raises Hidden where there is none."""
         if check_reference(said) is None:
             return said
-        found = await case_of(self.gateway.store, said)
+        found = await case_of(self.store, said)
         if found is None:
             raise Hidden("There is no case with that reference for you.")
         return found
 
     async def reference(self, case_id: str) -> str:
-        return await reference_of(self.gateway.store, case_id) or ""
+        return await reference_of(self.store, case_id) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter(Telling):
+    """Where an errand is run: the one way in to a running case."""
+
+    gateway: Gateway
+    settings: Settings
 
 
 @asynccontextmanager
 async def counter(settings: Settings) -> AsyncIterator[Counter]:
     """Open the gateway; raises Unavailable, StoreUnavailable or WrongMasterKey."""
     async with open_gateway(settings) as gateway:
-        names = {listed.facts.id: listed.name for listed in await everybody(gateway.store)}
-        yield Counter(gateway, settings, words_of(settings.policy), names)
+        store = gateway.store
+        yield Counter(store, words_of(settings.policy), await _names(store), gateway, settings)
+
+
+@asynccontextmanager
+async def store_alone(settings: Settings) -> AsyncIterator[Telling]:
+    """Open the store without the engine, to read; raises StoreUnavailable."""
+    store = await open_store(database_of(settings))
+    try:
+        yield Telling(store, words_of(settings.policy), await _names(store))
+    finally:
+        await store.close()
+
+
+async def _names(store: Store) -> dict[str, str]:
+    return {listed.facts.id: listed.name for listed in await everybody(store)}
 
 
 def holder_of(kind: str | None, id_: str | None) -> Holder | None:

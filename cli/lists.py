@@ -1,11 +1,13 @@
 """Lists for the terminal: cases, what needs a person, what may be done; as one person may see."""
 
 import json
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Final
 
 from cli.failing import tell
-from cli.gate import Counter, counter, holder_of, moment
+from cli.gate import Counter, Telling, counter, holder_of, moment, store_alone
 from cli.options import Options
 from cli.output import Listing
 from cli.place import settings_of
@@ -13,11 +15,20 @@ from cli.reading import Wanted
 from cli.refusals import answer_no, safety
 from config.settings import Settings
 from config.wording import Phrase, label, phrase, say
-from gateway.answers import No
+from gateway.answers import No, Unavailable
 from gateway.lists import cases_for, stuck_for
 from gateway.viewing import options_seen_by, viewer
-from readmodel.queries import CaseRow, Filter, Standing, Stuck
+from readmodel.queries import (
+    CaseRow,
+    Condition,
+    Filter,
+    Standing,
+    Stuck,
+    needs_a_person,
+)
 from statemodel import Option
+
+THING: Final = re.compile(r"t[0-9]+(\.[0-9]+)?")  # a task's name
 
 
 async def case_listing(options: Options, wanted: Wanted, by: str) -> Listing:
@@ -47,18 +58,36 @@ async def _case_row(at: Counter, row: CaseRow) -> tuple[object, ...]:
 
 
 async def stuck_listing(options: Options, by: str) -> Listing:
-    """Return what needs a person, and say on standard error what the watchdog last saw."""
-    settings = settings_of(options.data)
-    async with counter(settings) as at:
-        now = at.gateway.clock()
-        found = await stuck_for(at.gateway, await viewer(at.gateway.store, by), now)
-        rows = [await _stuck_row(at, one) for one in found]
-    tell(watchdog_says(settings, datetime.now(UTC)))
+    """Return what needs a person, and say on standard error what the watchdog last saw.
+
+    With the engine down, when it matters most, the store alone answers; what might be a private
+    concern is then shown to those alone who may see every one.
+    """
+    settings, now = settings_of(options.data), datetime.now(UTC)
+    tell(watchdog_says(settings, now))
+    try:
+        async with counter(settings) as at:
+            found = await stuck_for(at.gateway, await viewer(at.store, by), now)
+            rows = [await _stuck_row(at, one) for one in found]
+    except Unavailable as error:
+        tell(f"{error} What follows is from the store alone, without what may be private.")
+        async with store_alone(settings) as telling:
+            looker = await viewer(telling.store, by)
+            known = await needs_a_person(telling.store, now)
+            shown = [one for one in known if looker.is_trusted or not _may_be_private(one)]
+            rows = [await _stuck_row(telling, one) for one in shown]
     columns = ("condition", "reference", "since", "about", "remedy", "case")
     return Listing(columns, rows, empty="Nothing needs a person.")
 
 
-async def _stuck_row(at: Counter, one: Stuck) -> tuple[object, ...]:
+def _may_be_private(one: Stuck) -> bool:
+    """A task may be a private concern's, and so may its clock, its follow-up and its messages."""
+    of_a_task = any(THING.fullmatch(code) for code in one.detail)
+    late = one.condition is Condition.OVERDUE and of_a_task
+    return late or one.condition in (Condition.MESSAGE_DEAD, Condition.OPEN_CONCERN)
+
+
+async def _stuck_row(at: Telling, one: Stuck) -> tuple[object, ...]:
     return (
         label("condition", one.condition.value, at.words),
         await at.reference(one.case_id) if one.case_id else "",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import wire
-from cli.failing import UNAVAILABLE, Answered, Misused, tell
+from cli.failing import UNAVAILABLE, UNKNOWN, Answered, Misused, tell
 from cli.forms import form
 from cli.gate import Counter, counter
 from cli.options import Options
@@ -117,6 +117,8 @@ async def _put(
 
 def _with_id(answer: Answered, asking: Asking) -> Answered:
     """Somebody who got no answer must be able to ask again under the same id."""
+    if answer.exit_code != UNKNOWN:
+        return answer
     return Answered(f"{answer}\nTo ask this again: --id {asking.id}", answer.exit_code)
 
 

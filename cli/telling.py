@@ -15,7 +15,7 @@ from cli.refusals import in_words
 from cli.story import Step, Story, Told
 from cli.submitting import opening_of
 from config.explain import explain
-from config.wording import Phrase, label, phrase
+from config.wording import Phrase, hint, label, phrase
 from config.wording import say as say_reason
 from gateway.answers import No
 from gateway.asking import Asking
@@ -106,8 +106,7 @@ class Telling:
     async def _clock_did(self, case_id: str, kind: str) -> None:
         reference = await self.at.reference(case_id)
         words = self.at.words
-        says = f"{label('command', kind, words)}. {phrase(Phrase.NO_DECISION, words)}"
-        self._say(f"{reference}  The clock: {says}.")
+        self._say(f"{reference}  {label('command', kind, words)}. {hint(kind, words)}")
 
     def _say(self, text: str) -> None:
         say(self.console, text)
