@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
 
@@ -27,15 +28,22 @@ EngineName = Literal["model", "temporal"]
 Told = Callable[[Outcome], None]
 
 
-async def play(rehearsals: Sequence[Rehearsal], engine: EngineName, *, told: Told) -> list[Outcome]:
+async def play(
+    rehearsals: Sequence[Rehearsal],
+    engine: EngineName,
+    *,
+    told: Told,
+    histories: Path | None = None,
+) -> list[Outcome]:
     """Play each rehearsal from its first step to its last; `told` hears of each as it ends.
 
+    The real engine's histories are kept in the folder `histories`, by workflow id, if one is given.
     Each case stands on one clock, that of its steps, and time passes only between them. A case is
     over before the next begins, so that none waits while another is dealt with.
     """
     outcomes: list[Outcome] = []
     again: Counter[str] = Counter()
-    async with _engine(engine) as running:
+    async with _engine(engine, histories) as running:
         for rehearsal in rehearsals:
             again[rehearsal.path.name] += 1
             name = case_id(f"{rehearsal.path.name}/{again[rehearsal.path.name]}")
@@ -50,13 +58,13 @@ def case_id(name: str) -> str:
 
 
 @asynccontextmanager
-async def _engine(name: EngineName) -> AsyncIterator[Engine]:
+async def _engine(name: EngineName, histories: Path | None) -> AsyncIterator[Engine]:
     if name == "model":
         yield ModelEngine()
         return
     from rehearsals.temporal import temporal_engine  # noqa: PLC0415 - the model needs no server
 
-    async with temporal_engine() as engine:
+    async with temporal_engine(histories) as engine:
         yield engine
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from temporalio.client import WorkflowFailureError, WorkflowHandle, WorkflowUpdateFailedError
@@ -20,7 +21,7 @@ from gateway.devserver import TIME_SKIPPING, temporal_binary
 from rehearsals.engine import Answer, Sight, Stopped
 from rehearsals.memory import Kept, Memory
 from rehearsals.rehearsal import Asking
-from rehearsals.replay import differences
+from rehearsals.replay import differences, save_history
 from statemodel import Case, next_deadline
 from workflows.answers import REFUSED
 from workflows.attributes import KEYS, of, pairs
@@ -38,22 +39,25 @@ TASK_TIMEOUT: Final = timedelta(seconds=5)
 
 
 @asynccontextmanager
-async def temporal_engine() -> AsyncIterator["TemporalEngine"]:
-    """A server of our own with a clock for each case, and one worker that may be replaced."""
+async def temporal_engine(histories: Path | None = None) -> AsyncIterator["TemporalEngine"]:
+    """A server of our own with a clock for each case, and one worker that may be replaced.
+
+    Each case's history is kept in the folder `histories`, if there is one.
+    """
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=MOST_SKIPS),
         data_converter=data_converter(),
         identity=IDENTITY,
         search_attributes=KEYS,
         dev_server_existing_path=temporal_binary(),
-        dev_server_log_level="error",
+        dev_server_log_level="never",
         dev_server_extra_args=[
             *("--output", "none"),  # else it greets whoever reads our own output
             *(word for flag in TIME_SKIPPING for word in ("--dynamic-config-value", flag)),
         ],
     )
     async with environment:
-        engine = TemporalEngine(environment)
+        engine = TemporalEngine(environment, histories)
         await engine.start_worker()
         try:
             yield engine
@@ -64,8 +68,9 @@ async def temporal_engine() -> AsyncIterator["TemporalEngine"]:
 class TemporalEngine:
     """Runs cases; `memory` is what stands in for the store, and outlives each worker."""
 
-    def __init__(self, environment: WorkflowEnvironment) -> None:
+    def __init__(self, environment: WorkflowEnvironment, histories: Path | None = None) -> None:
         self.environment, self.memory = environment, Memory()
+        self.histories = histories
         self._worker: Worker | None = None
 
     async def open(self, case: Case, secret: str, at: datetime) -> "TemporalCase":
@@ -163,6 +168,8 @@ class TemporalCase:
         unsent = self._kept.recorded_messages.keys() - self._kept.handed_on.keys()
         lost = (f"{name} was recorded and never handed on" for name in sorted(unsent))
         history = await self._handle.fetch_history()
+        if self._engine.histories:
+            save_history(history, self._engine.histories / f"{self._handle.id}.json")
         return *lost, *await differences(history)
 
     async def _snapshot(self) -> Any:

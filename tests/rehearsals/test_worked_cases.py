@@ -1,0 +1,53 @@
+"""The worked cases that come with Baton pass, on the law alone and on the real engine."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+import rehearsals
+from rehearsals.player import EngineName
+from tests.architecture.source import ROOT
+
+FOLDER = ROOT / "rehearsals"
+
+
+async def outcomes(engine: EngineName, paths: list[Path]) -> list[rehearsals.Outcome]:
+    loaded = [rehearsals.load(path) for path in paths]
+    return await rehearsals.play(loaded, engine, told=lambda outcome: _shown(engine, outcome))
+
+
+def _shown(engine: str, outcome: rehearsals.Outcome) -> None:
+    print(f"{engine}: {outcome.title}: {outcome.seconds:.2f} s")
+    for failure in outcome.failures:
+        print(f"{outcome.path}:{failure.line}: {failure.says}")
+        print("\n".join(outcome.transcript))
+
+
+@pytest.mark.proves("SC7", "SC15", "SC35", "R28", "R97", "R99", "R100", "R101", "R103", "R296")
+async def test_every_worked_case_passes_on_the_state_model() -> None:
+    began = time.perf_counter()
+    played = await outcomes("model", rehearsals.find([FOLDER]))
+    assert [outcome.path.name for outcome in played if not outcome.passed] == []
+    assert len(played) >= 20
+    assert time.perf_counter() - began < 10  # under a second on an idle machine
+
+
+@pytest.mark.proves("SC7", "SC15", "SC35", "R28", "R97", "R99", "R100", "R101", "R103", "R296")
+async def test_every_worked_case_passes_on_the_real_engine_and_its_history_replays() -> None:
+    played = await outcomes("temporal", rehearsals.find([FOLDER]))
+    assert [outcome.path.name for outcome in played if not outcome.passed] == []
+
+
+def test_each_worked_case_says_what_it_shows() -> None:
+    loaded = [rehearsals.load(path) for path in rehearsals.find([FOLDER])]
+    titles = [rehearsal.title for rehearsal in loaded]
+    assert len(set(titles)) == len(titles)
+    assert [rehearsal.path.name for rehearsal in loaded if not rehearsal.rules] == []
+    assert [r.path.name for r in loaded if len(r.story.split()) < 15] == []
+
+
+def test_each_worked_case_expects_something_at_its_last_moment() -> None:
+    loaded = [rehearsals.load(path) for path in rehearsals.find([FOLDER])]
+    idle = [r.path.name for r in loaded if not (r.steps[-1].expect or r.steps[-1].refused)]
+    assert idle == []
