@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from hypothesis.strategies import integers, sampled_from
 
 from statemodel import Entry, Hat, Stage, next_deadline, summary
@@ -86,11 +92,19 @@ def _no(answer: Any) -> bool:
 
 TestAnyHistory = pytest.mark.proves("I1", "R298", "R302")(AnyHistory.TestCase)
 TestAnyHistory.settings = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=30,
     deadline=None,
+    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.mark.night
+@pytest.mark.proves("I1", "R298", "R302")
+def test_very_many_histories_leave_nobody_out() -> None:
+    many = settings(TestAnyHistory.settings, max_examples=500, derandomize=False)
+    run_state_machine_as_test(AnyHistory, settings=settings(many, stateful_step_count=50))
 
 
 @pytest.mark.proves("R101", "R181")
