@@ -49,7 +49,7 @@ class Held:
         submission = _read(document)
         if self._recalled(submission) is not None:
             return
-        answer = decide(self.case, submission.command, self._context(submission, now))
+        answer = decide(self.case, submission.command, _context(submission, now, self._secret))
         if isinstance(answer, Refused):
             raise refusal(answer)
 
@@ -59,7 +59,7 @@ class Held:
         earlier = self._recalled(submission)
         if earlier is not None:
             return {"version": earlier, "repeat": True}
-        answer = self._ask(submission.command, self._context(submission, now))
+        answer = self._ask(submission.command, _context(submission, now, self._secret))
         if isinstance(answer, Refused):
             raise refusal(answer)
         return {"version": answer.version, "repeat": False}
@@ -138,16 +138,6 @@ class Held:
         command_id = f"clock/{command.kind}/{name}/{self.case.version}"
         return self._ask(command, Context(now, now, CLOCK, Facts(now), command_id, self._secret))
 
-    def _context(self, submission: Submission, now: datetime) -> Context:
-        return Context(
-            now,
-            submission.received_at,
-            submission.by,
-            submission.facts,
-            submission.command_id,
-            self._secret,
-        )
-
     def _recalled(self, submission: Submission) -> int | None:
         found = recall(self.case, submission.command_id, submission.command)
         if isinstance(found, Refused):
@@ -160,6 +150,17 @@ def _read(document: dict[str, Any]) -> Submission:
         return wire.decode(Submission, document)
     except wire.Invalid as error:
         raise invalid(error) from None
+
+
+def _context(submission: Submission, now: datetime, secret: str) -> Context:
+    return Context(
+        now,
+        submission.received_at,
+        submission.by,
+        submission.facts,
+        submission.command_id,
+        secret,
+    )
 
 
 def _encoded(run: CaseRun) -> dict[str, Any]:
