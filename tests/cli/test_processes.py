@@ -79,7 +79,7 @@ def is_alive(pid: int) -> bool:
 
 async def until(true: Callable[[], bool], within: float = 8) -> None:
     async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - what is waited for happens in another process
+        while not true():
             await asyncio.sleep(0.02)
 
 

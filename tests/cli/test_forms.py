@@ -1,0 +1,81 @@
+"""Forms as typed: words become a document; one that cannot is answered with what to write."""
+
+import pytest
+
+import wire
+from cli.failing import Misused
+from cli.forms import ASKED, form
+from statemodel import describe
+from statemodel.commands import COMMANDS, ProposeLead, RecordAgreement
+from statemodel.things import AgreementAnswer
+
+
+def test_words_become_numbers_yes_and_no_lists_and_fields_in_fields() -> None:
+    typed = ["children=k-1, k-2", "nominee=p-sam", "wish.answer=named", "wish.named=p-sam"]
+    command = wire.decode_command(form("propose_lead", typed))
+    assert isinstance(command, ProposeLead)
+    assert command.children == ("k-1", "k-2")
+    assert command.wish.named == "p-sam"
+    assert form("agree_nomination", ["seen=7"])["seen"] == 7
+    assert form("record_agreement", ["explained=no"])["explained"] is False
+
+
+def test_a_text_stays_a_text_whatever_it_looks_like() -> None:
+    typed = ["what={not json", "done=yes"]
+    assert form("raise_concern", typed) == {
+        "what": "{not json",
+        "done": "yes",
+        "kind": "raise_concern",
+    }
+
+
+def test_words_are_laid_over_a_json_document() -> None:
+    document = '{"giver": "f-1", "answer": "refused"}'
+    command = wire.decode_command(
+        form("record_agreement", ["answer=agreed", "form=verbal"], document)
+    )
+    assert isinstance(command, RecordAgreement)
+    assert (command.giver, command.answer) == ("f-1", AgreementAnswer.AGREED)
+
+
+def test_when_it_happened_is_a_field_in_a_field() -> None:
+    typed = ["answer=agreed", "giver=f-1", "form=verbal", "recorded.happened_at=2026-01-05T10:00Z"]
+    made = form("record_agreement", typed)
+    assert made["recorded"] == {"happened_at": "2026-01-05T10:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "document", "says"),
+    [
+        ("agree_nominatoin", [], None, "Did you mean agree_nomination"),
+        ("no_such_thing", [], None, "no kind of command"),
+        ("agree_nomination", ["n3"], None, "write field=value, like nomination=n7"),
+        ("propose_lead", ["wish=x", "wish.answer=named"], None, "one or the other"),
+        ("propose_lead", [], "{", "not JSON"),
+        ("propose_lead", [], "[1]", "one object"),
+    ],
+)
+def test_what_cannot_be_used_says_what_to_write_instead(
+    kind: str, words: list[str], document: str | None, says: str
+) -> None:
+    with pytest.raises(Misused, match=says):
+        form(kind, words, document)
+
+
+@pytest.mark.parametrize("kind", sorted(ASKED))
+def test_each_command_can_be_typed_whole_from_its_own_example(kind: str) -> None:
+    example = describe(COMMANDS[kind]).example
+    words = [f"{name}={_typed(value)}" for name, value in example.items()]
+    assert wire.decode_command(form(kind, words)).kind == kind
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return wire_json(value) if isinstance(value, dict) else str(value)
+
+
+def wire_json(value: object) -> str:
+    import json
+
+    return json.dumps(value)
