@@ -45,15 +45,21 @@ async def head_of(connection: AsyncConnection, case_id: str) -> Head:
     return Head(*row) if row else Head()
 
 
-async def digests(
-    connection: AsyncConnection, case_id: str, first: int, last: int
-) -> dict[int, str]:
-    """Return version → digest of what the journal holds between two versions."""
+async def tail_of(
+    connection: AsyncConnection, case_id: str, first: int
+) -> tuple[Head, dict[int, str]]:
+    """Return a case's head, and version → digest from the entry before `first` on.
+
+    A journal that ends even earlier gives no head: whatever is to follow `first` is then a gap.
+    """
     table = record_entry.c
-    question = select(table.version, table.digest).where(
-        table.case_id == case_id, table.version.between(first, last)
+    question = (
+        select(table.version, table.digest, table.episode)
+        .where(table.case_id == case_id, table.version >= first - 1)
+        .order_by(table.version)
     )
-    return {row.version: row.digest for row in await connection.execute(question)}
+    rows = (await connection.execute(question)).all()
+    return Head(*rows[-1]) if rows else Head(), {row.version: row.digest for row in rows}
 
 
 def contradiction(head: Head, kept: Mapping[int, str], entries: Sequence[Plain]) -> Diverged | None:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Insert, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import wire
 from readmodel.bodies import open_entry, seal_entry, seal_opening
-from readmodel.chain import Diverged, Head, contradiction, digests, head_of
+from readmodel.chain import Diverged, contradiction, head_of, tail_of
 from readmodel.desks import desk_message, desk_seen, desk_unsealed
 from readmodel.engine import Store, hold_case, insert
 from readmodel.incidents import IncidentKind, note
@@ -50,15 +51,14 @@ async def record(
     key = await _key(vault, case_id)
     async with store.writing() as connection:
         await hold_case(connection, case_id)
-        head = await head_of(connection, case_id)
-        kept = await digests(connection, case_id, entries[0]["version"], last)
+        head, kept = await tail_of(connection, case_id, entries[0]["version"])
         wrong = contradiction(head, kept, entries)
         if wrong is None:
             fresh = [item for item in batch if item["entry"]["version"] not in kept]
             await _append(connection, key, fresh, now)
             await _project(connection, summary, now)
             return Recorded(case_id, last, len(fresh))
-    await _note_divergence(store, wrong, head, entries, now)
+    await _note_divergence(store, wrong, entries, now)
     return wrong
 
 
@@ -144,8 +144,13 @@ async def _insert_if_absent(
     connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     if rows:
-        new = insert(table, connection.dialect.name).on_conflict_do_nothing()
-        await connection.execute(new, rows)
+        await connection.execute(_if_absent(table, connection.dialect.name), rows)
+
+
+@cache
+def _if_absent(table: Table, dialect: str) -> Insert:
+    """Built once: to write the statement anew each time costs more than to run it."""
+    return insert(table, dialect).on_conflict_do_nothing()
 
 
 def _entry_row(entry: Plain, now: datetime) -> dict[str, Any]:
@@ -183,17 +188,18 @@ async def _project(connection: AsyncConnection, summary: Plain, now: datetime) -
 
 
 async def _note_divergence(
-    store: Store, wrong: Diverged, head: Head, entries: Sequence[Plain], now: datetime
+    store: Store, wrong: Diverged, entries: Sequence[Plain], now: datetime
 ) -> None:
     theirs = next(entry for entry in entries if entry["version"] == wrong.version)
-    detail = {
-        "case_id": wrong.case_id,
-        "version": wrong.version,
-        "why": wrong.why,
-        "digest": theirs["digest"],
-        "prev": theirs["prev"],
-        "journal_version": head.version,
-        "journal_digest": head.digest,
-    }
     async with store.writing() as connection:
+        head = await head_of(connection, wrong.case_id)
+        detail = {
+            "case_id": wrong.case_id,
+            "version": wrong.version,
+            "why": wrong.why,
+            "digest": theirs["digest"],
+            "prev": theirs["prev"],
+            "journal_version": head.version,
+            "journal_digest": head.digest,
+        }
         await note(connection, IncidentKind.DIVERGED, detail, now)

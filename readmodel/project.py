@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Insert, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from readmodel.engine import insert
@@ -20,11 +21,7 @@ HOLDERS = {"responsible": "responsible_kind", "waits_on": "waits_on_kind"}
 async def project(connection: AsyncConnection, summary: Plain) -> bool:
     """Write a case's rows in `view_*`; False when the rows there are as new, or newer."""
     row = columns_of(summary)
-    new = insert(view_case, connection.dialect.name).values(row)
-    taken = new.on_conflict_do_update(
-        index_elements=["case_id"], set_=row, where=view_case.c.version < row["version"]
-    )
-    if (await connection.execute(taken)).rowcount == 0:
+    if (await connection.execute(_newer(connection.dialect.name), row)).rowcount == 0:
         return False
     gone = delete(view_deadline).where(view_deadline.c.case_id == row["case_id"])
     await connection.execute(gone)
@@ -32,6 +29,17 @@ async def project(connection: AsyncConnection, summary: Plain) -> bool:
     if deadlines:
         await connection.execute(view_deadline.insert(), deadlines)
     return True
+
+
+@cache
+def _newer(dialect: str) -> Insert:
+    """Built once: to write the statement anew each time costs more than to run it."""
+    new = insert(view_case, dialect)
+    return new.on_conflict_do_update(
+        index_elements=["case_id"],
+        set_={column.name: new.excluded[column.name] for column in view_case.columns},
+        where=view_case.c.version < new.excluded.version,
+    )
 
 
 def columns_of(summary: Plain) -> dict[str, Any]:
