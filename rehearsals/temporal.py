@@ -8,7 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from temporalio.client import WorkflowFailureError, WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import (
+    WorkflowExecutionStatus,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+)
 from temporalio.common import TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
@@ -117,7 +122,7 @@ class TemporalCase:
         kept: Kept,
     ) -> None:
         self._engine, self._handle, self._ahead, self._kept = engine, handle, ahead, kept
-        self._asked = 0
+        self._asked, self._ended = 0, False
 
     async def pass_to(self, moment: datetime, *, restart_worker: bool = False) -> None:
         """Skip to a moment; a worker that is to be restarted is lost in the last minute before."""
@@ -135,6 +140,8 @@ class TemporalCase:
             await forward
 
     async def ask(self, asking: Asking) -> Answer:
+        if self._ended:
+            raise Stopped("the case's run has ended: a rehearsal does not begin another episode")
         submission = Submission(
             asking.command, asking.by, asking.id, asking.received_at, asking.facts
         )
@@ -183,12 +190,19 @@ class TemporalCase:
         return clock + self._ahead
 
     async def _forward(self, moment: datetime) -> None:
+        """Skip time; a closed case's run ends with its reopening window, and stands as it is."""
         left = moment - await self._now()
-        if left <= timedelta(0):
+        if left <= timedelta(0) or self._ended:
             return
         async with _in_time(f"time does not pass to {moment:%Y-%m-%d %H:%M}"):
-            if not await self._engine.environment.fast_forward(self._handle, left):
-                raise Stopped("the run ended while time passed")
+            came = await self._engine.environment.fast_forward(self._handle, left)
+        self._ended = not came and await self._is_complete()
+        if not came and not self._ended:
+            raise Stopped(f"time stopped before {moment:%Y-%m-%d %H:%M}")
+
+    async def _is_complete(self) -> bool:
+        told = await self._handle.describe()
+        return told.status is WorkflowExecutionStatus.COMPLETED
 
     async def _nobody_is_there(self, moment: datetime) -> None:
         """Let time go as far as it does without a worker: to the moment, or to a timer before."""
