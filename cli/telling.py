@@ -15,7 +15,7 @@ from cli.refusals import in_words
 from cli.story import Step, Story, Told
 from cli.submitting import opening_of
 from config.explain import explain
-from config.wording import Phrase, hint, label, phrase
+from config.wording import Phrase, deadline, hint, label, phrase
 from config.wording import say as say_reason
 from gateway.answers import No
 from gateway.asking import Asking
@@ -59,6 +59,9 @@ class Telling:
             except No as no:
                 self._refused(case, step, no)
             await self._report()
+        held = await self.at.gateway.snapshot(self.cases[case.name])
+        for owed in held.running[:1]:
+            self._say(f"  Next: {deadline(owed, self.at.words)}")
 
     async def _take(self, case: Told, step: Step, asking: Asking) -> None:
         gateway = self.at.gateway
