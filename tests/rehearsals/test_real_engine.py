@@ -30,10 +30,8 @@ async def test_what_goes_wrong_is_told_and_the_next_rehearsal_is_played(tmp_path
     ]
     assert "begin another episode" in played[1].failures[0].says
     assert played[1].failures[0].line == line_of("[[step]]", after_the_end)
-    assert (
-        played[2].transcript
-        == (await rehearsals.play(loaded[2:], "model", told=_nothing))[0].transcript
-    )
+    [on_the_model] = await rehearsals.play(loaded[2:], "model", told=_nothing)
+    assert played[2].transcript == on_the_model.transcript
     histories = [read_history(path) for path in kept.iterdir()]
     assert len(histories) == 3
     assert all(history.events for history in histories)
