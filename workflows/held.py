@@ -1,7 +1,7 @@
 """The case as a run holds it: decides, folds, appends. Nothing waits, so nothing interleaves."""
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from statemodel import (
     CURRENT_EDITION,
     KNOWN_EDITIONS,
     Actor,
+    Case,
     Context,
     Entry,
     Facts,
@@ -30,6 +31,19 @@ CLOCK = Actor(Hat.CLOCK, "clock")
 BATCH = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the validator decided a moment ago. A replay validates nothing, and decides anew."""
+
+    document: dict[str, Any]
+    now: datetime
+    case: Case
+    entry: Entry
+
+    def is_of(self, document: dict[str, Any], now: datetime, case: Case) -> bool:
+        return case is self.case and now == self.now and document == self.document
+
+
 class Held:
     """One run's case, its secret and its outbox; `now` is always the case's own time, in UTC."""
 
@@ -43,6 +57,7 @@ class Held:
         self._secret = run.secret
         self._opening = run.opening
         self._not_before = run.not_before
+        self._checked: Checked | None = None
 
     def check(self, document: dict[str, Any], now: datetime) -> None:
         """Raise the refusal, if there is one; a resend is never refused by the state it made."""
@@ -52,9 +67,13 @@ class Held:
         answer = decide(self.case, submission.command, _context(submission, now, self._secret))
         if isinstance(answer, Refused):
             raise refusal(answer)
+        self._checked = Checked(document, now, self.case, answer)
 
     def take(self, document: dict[str, Any], now: datetime) -> dict[str, Any]:
         """Return the acknowledgement: the entry's version, and whether it had been asked before."""
+        if self._checked and self._checked.is_of(document, now, self.case):
+            self._add(self._checked.entry)
+            return {"version": self.case.version, "repeat": False}
         submission = _read(document)
         earlier = self._recalled(submission)
         if earlier is not None:
@@ -129,10 +148,12 @@ class Held:
     def _ask(self, command: AnyCommand, context: Context) -> Entry | Refused:
         answer = decide(self.case, command, context)
         if isinstance(answer, Entry):
-            self.case = evolve(self.case, answer)
-            told = messages(self.case, answer)
-            self.outbox.append(Outgoing(answer, told, summary(self.case)))
+            self._add(answer)
         return answer
+
+    def _add(self, entry: Entry) -> None:
+        self.case = evolve(self.case, entry)
+        self.outbox.append(Outgoing(entry, messages(self.case, entry), summary(self.case)))
 
     def _by_clock(self, command: AnyCommand, name: str, now: datetime) -> Entry | Refused:
         command_id = f"clock/{command.kind}/{name}/{self.case.version}"
