@@ -18,6 +18,7 @@ from config.settings import Settings, load_settings
 from config.wording import safety_line
 from gateway.cases import Gateway
 from gateway.connect import run_and_leave
+from gateway.editions import prove_known
 from gateway.singletons import keep_one_sealer
 from gateway.wiring import open_gateway
 from workflows.case import CaseWorkflow
@@ -66,6 +67,7 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
 async def serve(kind: str) -> int:
     settings = load_settings()
     async with open_gateway(settings, identity=f"baton-{kind}") as gateway:
+        await prove_known(gateway.store)
         worker = (
             case_worker(gateway, settings) if kind == "cases" else post_worker(gateway, settings)
         )

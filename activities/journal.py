@@ -33,5 +33,4 @@ class JournalDesk:
 
     @activity.defn(name="seen")
     async def seen(self, pulse: Document) -> None:
-        case_id, version, head = pulse["case_id"], pulse["version"], pulse["head"]
-        await journal.seen(self.store, case_id, version, head, self.build, self.clock())
+        await journal.seen(self.store, journal.Pulse(**pulse, build=self.build), self.clock())

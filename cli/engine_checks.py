@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-from sqlalchemy import select
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -15,12 +14,11 @@ from cli.verdict import Verdict, attention, fault, ok
 from config.settings import Settings
 from gateway.connect import connect
 from gateway.devserver import list_line
+from gateway.editions import strange_editions
 from gateway.leaving import Unavailable
 from gateway.wiring import database_of
 from readmodel.engine import StoreUnavailable, open_store
-from readmodel.tables import view_case
 from statemodel import KNOWN_EDITIONS
-from statemodel.case import Stage
 from workflows.attributes import KEYS
 
 WORKFLOWS: Final = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
@@ -71,18 +69,14 @@ async def _attended(client: Client, what: str, queue: str) -> Verdict:
 
 async def _editions(settings: Settings) -> Verdict:
     """A build knows two editions; a run of an older one must be rolled by the build before (1)."""
-    table = view_case.c
-    question = select(table.edition).where(table.stage != Stage.CLOSED.value).distinct()
     try:
         store = await open_store(database_of(settings))
     except StoreUnavailable:
         return fault("editions", "not known while the store is not there", "see above")
     try:
-        async with store.reading() as connection:
-            open_ = set((await connection.execute(question)).scalars())
+        strange = await strange_editions(store)
     finally:
         await store.close()
-    strange = sorted(open_ - set(KNOWN_EDITIONS))
     known = " and ".join(map(str, KNOWN_EDITIONS))
     if strange:
         says = f"cases of edition {', '.join(map(str, strange))} are open; this build knows {known}"

@@ -110,6 +110,7 @@ desk_seen = Table(
     Column("case_id", CASE_ID, primary_key=True),
     needed("version", Integer),
     needed("head", DIGEST),
+    needed("edition", Integer),
     needed("build", ID),
     needed("seen_at", UtcDateTime),
 )

@@ -1,7 +1,7 @@
 """The journal: every accepted entry once, in order, or not at all (decisions 2, 22–25)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -62,11 +62,20 @@ async def record(
     return wrong
 
 
-async def seen(  # noqa: PLR0913, PLR0917 - the pulse's own fields, flat
-    store: Store, case_id: str, version: int, head: str, build: str, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What a run says of itself when it answers: where its case stands, and by which law."""
+
+    case_id: str
+    version: int
+    head: str
+    edition: int
+    build: str
+
+
+async def seen(store: Store, pulse: Pulse, now: datetime) -> None:
     """Write down that a case's run answered (decision 18); an older answer changes nothing."""
-    row = {"case_id": case_id, "version": version, "head": head, "build": build, "seen_at": now}
+    row = asdict(pulse) | {"seen_at": now}
     new = insert(desk_seen, store.dialect).values(row)
     latest = new.on_conflict_do_update(
         index_elements=["case_id"], set_=row, where=desk_seen.c.seen_at <= now

@@ -92,9 +92,8 @@ class CaseWorkflow:
 
     async def _pulse(self) -> None:
         case = self._held.case
-        await self._do(
-            CasePorts.seen, {"case_id": case.id, "version": case.version, "head": case.head}
-        )
+        standing = {"version": case.version, "head": case.head, "edition": case.edition}
+        await self._do(CasePorts.seen, {"case_id": case.id, **standing})
         self._pulse_at = slots.next_pulse(case.id, self._now())
 
     async def _do(self, port: Any, argument: Any) -> Any:

@@ -7,7 +7,16 @@ import pytest
 
 from readmodel.bodies import open_entry
 from readmodel.desks import desk_incident, desk_message, desk_seen, desk_unsealed
-from readmodel.journal import Diverged, Recorded, fold_case, read_entries, record, seen, version_of
+from readmodel.journal import (
+    Diverged,
+    Pulse,
+    Recorded,
+    fold_case,
+    read_entries,
+    record,
+    seen,
+    version_of,
+)
 from readmodel.tables import record_body, record_entry, record_opening, view_case, view_deadline
 from readmodel.vault import NoKey, Unreadable
 from statemodel.commands import RaiseConcern
@@ -211,8 +220,8 @@ async def test_an_old_command_is_found_by_its_id(office: Office) -> None:
 
 
 async def test_a_pulse_is_kept_and_an_older_one_changes_nothing(office: Office) -> None:
-    await seen(office.store, "c1", 3, "head", "b2", NOW)
-    await seen(office.store, "c1", 2, "older", "b1", NOW - timedelta(minutes=1))
+    await seen(office.store, Pulse("c1", 3, "head", 1, "b2"), NOW)
+    await seen(office.store, Pulse("c1", 2, "older", 1, "b1"), NOW - timedelta(minutes=1))
     [row] = await office.rows(desk_seen)
     assert (row["version"], row["head"], row["build"], row["seen_at"]) == (3, "head", "b2", NOW)
 

@@ -7,7 +7,7 @@ import pytest
 from readmodel import claims, directory, messages
 from readmodel.conditions import REMEDIES, Condition, Stuck
 from readmodel.directory import Listed
-from readmodel.journal import seen
+from readmodel.journal import Pulse, seen
 from readmodel.messages import MessageState
 from readmodel.rebuild import rebuild
 from readmodel.stuck import needs_a_person
@@ -43,7 +43,7 @@ def test_every_condition_has_a_remedy() -> None:
 
 async def test_a_case_that_is_in_hand_needs_nobody(office: Office) -> None:
     case = await staffed(office)
-    await seen(office.store, "c1", 3, case.case.head, "b1", NOW)
+    await seen(office.store, Pulse("c1", 3, case.case.head, 1, "b1"), NOW)
     assert await found(office, SOON) == []
 
 
@@ -143,7 +143,7 @@ async def test_a_page_that_fell_behind_is_shown_until_it_is_rebuilt(office: Offi
 async def test_a_journal_that_lags_a_minute_behind_its_run_is_shown(office: Office) -> None:
     case = await staffed(office)
     case.do(RaiseConcern())
-    await seen(office.store, "c1", 4, case.case.head, "b1", NOW)
+    await seen(office.store, Pulse("c1", 4, case.case.head, 1, "b1"), NOW)
     assert await found(office, NOW + timedelta(seconds=60)) == []
     one = await only(office, Condition.JOURNAL_LAG, SOON)
     assert (one.case_id, one.detail) == ("c1", ("4",))
@@ -160,7 +160,7 @@ async def test_a_run_and_a_journal_that_disagree_are_shown(office: Office) -> No
     assert (one.case_id, one.detail) == ("c1", ("1", "other_digest"))
     other = await staffed(office, "c2")
     assert other.case.version == 3
-    await seen(office.store, "c2", 3, "restored from another night", "b1", NOW)
+    await seen(office.store, Pulse("c2", 3, "restored from another night", 1, "b1"), NOW)
     assert await found(office) == [Condition.DIVERGED, Condition.DIVERGED]
 
 

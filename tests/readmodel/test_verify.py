@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from readmodel.erasure import erase
-from readmodel.journal import seen
+from readmodel.journal import Pulse, seen
 from readmodel.sealer import seal, sign_heads
 from readmodel.vault import Vault
 from readmodel.verify import verify
@@ -208,7 +208,7 @@ async def test_a_whole_case_that_disappears_is_missed(office: Office) -> None:
 
 async def test_a_run_that_holds_another_entry_than_the_journal_is_told(office: Office) -> None:
     await office.recorded()
-    await seen(office.store, "c1", 2, "another head", "b1", NOW)
+    await seen(office.store, Pulse("c1", 2, "another head", 1, "b1"), NOW)
     assert await faults(office) == {("c1/2", "other_than_the_run_holds")}
 
 

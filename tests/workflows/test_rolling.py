@@ -7,6 +7,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.testing import WorkflowEnvironment
 
+from statemodel import CURRENT_EDITION
 from statemodel.commands import RaiseConcern
 from tests import builders as b
 from tests.workflows.bench import Bench, Ports, a_case, working
@@ -92,4 +93,5 @@ async def test_a_nudged_case_says_at_once_that_it_is_alive(
             while not bench.kept.pulses:
                 await asyncio.sleep(0.02)
         head = (await bench.seen()).head
-        assert bench.kept.pulses[0] == {"case_id": bench.case.id, "version": 1, "head": head}
+        told = {"case_id": bench.case.id, "version": 1, "head": head, "edition": CURRENT_EDITION}
+        assert bench.kept.pulses[0] == told

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("head", sa.Text, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("build", sa.Text, nullable=False),
         sa.Column("seen_at", UtcDateTime, nullable=False),
     )
