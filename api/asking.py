@@ -13,6 +13,7 @@ from api.given import Given
 from api.requests import (
     BatonAs,
     CaseId,
+    CaseIdOrReference,
     IdempotencyKey,
     IfMatch,
     is_id,
@@ -112,7 +113,7 @@ def _with_seen(command: type[Command], document: Any, saw: int | None) -> Any:
 def _hears(given: Given) -> Endpoint:
     async def raise_concern(
         request: Request,
-        case_id: CaseId,
+        case_id: CaseIdOrReference,
         by: BatonAs = None,
         key: IdempotencyKey = None,
     ) -> Any:

@@ -1,7 +1,7 @@
 """The one place where an answer that is not yes becomes HTTP: RFC 9457 problems (decision 30)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi.responses import JSONResponse
 
@@ -82,6 +82,8 @@ def told(error: Exception) -> Told:
         return Told("invalid", KINDS[wire.Invalid], problems=error.problems)
     if isinstance(error, WORLDS):
         return Told("unavailable", KINDS[Unavailable])
+    if isinstance(error, NotValid):  # its text is ours, and quotes nothing that was sent
+        return Told(error.code, replace(KINDS[NotValid], detail=str(error)))
     if isinstance(error, No) and type(error) in KINDS:
         return Told(error.code, KINDS[type(error)], error.reasons)
     return Told("unexpected", Kind(500, STATUSES[500], "It has been noted. Please try again."))

@@ -16,6 +16,13 @@ CaseId = Annotated[
     str,
     Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The case, by its random id"),
 ]
+CaseIdOrReference = Annotated[
+    str,
+    Path(
+        pattern=r"^[A-Za-z0-9_*~$=-]{1,64}$",
+        description="The case, by its random id or by what people call it on the telephone",
+    ),
+]
 BatonAs = Annotated[
     str | None,
     Header(

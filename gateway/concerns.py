@@ -5,6 +5,8 @@ import logging
 from gateway.answers import Accepted, Hidden, Spooled
 from gateway.asking import Asking
 from gateway.cases import Gateway
+from readmodel.claims import case_of
+from readmodel.reference import check_reference
 from statemodel.commands import RaiseConcern
 
 LOG = logging.getLogger("baton.concerns")
@@ -16,11 +18,18 @@ async def hear(
     """Submit a concern; raises Hidden where there is no such case, and OSError for a full disk.
 
     Anything else, a fault of our own included, ends with the concern on disk, to be delivered.
+    The case may be named by its reference, too: whoever can name it may be heard.
     """
     try:
-        return await gateway.submit(case_id, concern, asking, wait=True)
+        meant = await _meant(gateway, case_id)
+        return await gateway.submit(meant, concern, asking, wait=True)
     except Hidden:
         raise
     except Exception as error:  # noqa: BLE001 - a fault nobody foresaw must not lose a concern
         LOG.error("a concern was kept on disk, for %s", type(error).__name__)  # noqa: TRY400
         return gateway.keep(case_id, concern, asking)
+
+
+async def _meant(gateway: Gateway, said: str) -> str:
+    found = await case_of(gateway.store, said) if check_reference(said) else None
+    return found or said

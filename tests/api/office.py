@@ -41,7 +41,8 @@ HOUSE = CaseKey(b"h" * 32, "house secret")
 class RememberedEngine:
     """Runs cases in memory as a workflow would, and hands the journal what a courier would.
 
-    `trouble` is raised instead of any answer; `journal_is_down` keeps entries in the outbox.
+    `trouble` is raised instead of any answer, `submit_trouble` instead of a command's;
+    `journal_is_down` keeps entries in the outbox.
     """
 
     def __init__(self, store: Store, vault: Vault) -> None:
@@ -49,6 +50,7 @@ class RememberedEngine:
         self.now = b.MONDAY
         self.runs: dict[str, Held] = {}
         self.trouble: Exception | None = None
+        self.submit_trouble: Exception | None = None
         self.journal_is_down = False
 
     async def start(self, run: CaseRun) -> None:
@@ -57,6 +59,8 @@ class RememberedEngine:
 
     async def submit(self, workflow_id: str, document: dict[str, Any], command_id: str) -> Any:
         self._maybe()
+        if self.submit_trouble is not None:
+            raise self.submit_trouble
         held = self._run(workflow_id)
         try:
             acknowledged = held.take(document, self.now)

@@ -156,7 +156,6 @@ async def test_a_request_says_who_asks_and_under_which_id(
         (Unknown("late"), (202, "unknown", "2")),
         (Busy("full"), (429, "busy", "1")),
         (Unavailable("temporal at 10.0.0.7"), (503, "unavailable", "5")),
-        (NotValid("recorded: missing"), (422, "invalid", None)),
         (RuntimeError("a bug at line 7"), (500, "unexpected", None)),
     ],
 )
@@ -170,6 +169,15 @@ async def test_each_no_of_the_world_has_its_status(
     is_problem(answer, status, code)
     assert answer.headers.get("retry-after") == wait
     assert str(trouble) not in answer.text
+
+
+async def test_what_the_case_cannot_read_is_said_in_its_own_words(
+    api: Browser, office: Office
+) -> None:
+    case_id = await office.open()
+    office.engine.trouble = NotValid("recorded: missing")
+    answer = await api.post(f"/v1/cases/{case_id}/record_agreement", json=AGREES, headers=by())
+    assert is_problem(answer, 422, "invalid")["detail"] == "recorded: missing"
 
 
 async def test_recorded_says_whether_the_journal_has_it(api: Browser, office: Office) -> None:

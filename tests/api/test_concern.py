@@ -81,3 +81,10 @@ async def test_only_for_a_case_that_is_not_there_it_has_nowhere_to_go(api: Brows
     answer = await api.post("/v1/cases/c-nobody/raise_concern", json={"what": "Afraid"})
     assert answer.status_code == 404
     assert "999" in answer.json()["safety"]
+
+
+async def test_the_case_may_be_named_by_its_reference(api: Browser, office: Office) -> None:
+    case_id = await office.open()
+    said = (await office.reference(case_id)).replace("*", "%2A")
+    answer = await api.post(f"/v1/cases/{said}/raise_concern", json={"what": "Afraid"})
+    assert (answer.status_code, answer.json()["case_id"]) == (200, case_id), answer.text

@@ -1,0 +1,90 @@
+"""What came back with a form, as a command's document; each problem beside its question."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+
+from console.forms import Control
+from console.wording import problem
+from statemodel.plain import utc_text
+from wire import BODY_BYTES, Invalid
+
+MOST_FIELDS = 400
+Typed = Mapping[str, list[str]]
+
+
+async def typed(request: Request) -> dict[str, list[str]]:
+    """Return the form's fields; what is beyond 256 KiB or 400 fields is not read."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_BYTES:
+            break
+    text = bytes(body[:BODY_BYTES]).decode("utf-8", "replace")
+    kept = "&".join(text.split("&")[:MOST_FIELDS])
+    return parse_qs(kept, keep_blank_values=True, errors="replace")
+
+
+def document_of(controls: tuple[Control, ...], typed: Typed, zone: str) -> dict[str, Any]:
+    """Return the plain document; what was left empty is left out."""
+    document: dict[str, Any] = {}
+    for control in controls:
+        value = _value(control, typed.get(control.name, []), zone)
+        if value is not None:
+            _put(document, control.name, value)
+    return document
+
+
+def _put(document: dict[str, Any], name: str, value: Any) -> None:
+    outer, _, inner = name.partition(".")
+    if inner:
+        document.setdefault(outer, {})[inner] = value
+    else:
+        document[outer] = value
+
+
+def _value(control: Control, given: list[str], zone: str) -> Any:
+    texts = [one.replace("\r\n", "\n").strip() for one in given]
+    if control.kind == "tick":
+        return "yes" in texts
+    if control.kind in ("ticks", "ids"):
+        words = [word for text in texts for word in text.split()]
+        return words or None
+    first = texts[0] if texts else ""
+    if not first:
+        return None if not control.needed or control.kind not in ("text", "line") else ""
+    if control.kind == "moment":
+        return _instant(first, zone)
+    if control.choices[:1] == (("yes", "Yes"),):
+        return {"yes": True, "no": False}.get(first, first)
+    return int(first) if control.name == "entry" and first.isascii() and first.isdigit() else first
+
+
+def _instant(text: str, zone: str) -> str:
+    """A browser sends local time without its zone; it is the authority's."""
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    at = wall if wall.tzinfo else wall.replace(tzinfo=ZoneInfo(zone))
+    return utc_text(at.astimezone(UTC))
+
+
+def errors_of(error: Invalid, controls: tuple[Control, ...]) -> dict[str, str]:
+    """Return what is wrong by question; what belongs to none stands under no name."""
+    names = {control.name for control in controls}
+    found: dict[str, str] = {}
+    for one in error.problems:
+        path = one.path.partition("[")[0]
+        name = path if path in names else _first_of(path, controls)
+        found.setdefault(name, problem(one.code, one.allowed))
+    return found
+
+
+def _first_of(path: str, controls: tuple[Control, ...]) -> str:
+    """A whole group is missing: its first question says so."""
+    return next((one.name for one in controls if one.name.startswith(f"{path}.")), "")

@@ -1,0 +1,17 @@
+"""What the console is given by its root, and nothing it looks up itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gateway.asking import Opening
+from gateway.cases import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`new_id` makes ids for forms; `demonstration` stamps every page."""
+
+    gateway: Gateway
+    opening: Opening
+    new_id: Callable[[], str]
+    demonstration: bool = False

@@ -1,0 +1,54 @@
+"""The console's words: its own from `words.toml`, all words about a case from config."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from config.wording import filled, label
+
+FILE = Path(__file__).parent / "words.toml"
+OTHER_GROUPS = {"AgreementAnswer": "answer"}
+
+Words = Mapping[str, str]
+
+
+@cache
+def own() -> dict[str, Any]:
+    """Return every word of the console's own, by group and code; read once."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def said(code: str) -> str:
+    """Return one of the console's own sentences."""
+    sentence: str = own()["said"].get(code, own()["said"]["unexpected"])
+    return sentence
+
+
+def standing(code: str) -> str:
+    text: str = own()["standing"][code]
+    return text
+
+
+def condition(code: str, part: str, words: Words) -> str:
+    """Return what is the matter (`says`), what Baton did (`did`), or what to do (`remedy`)."""
+    return filled(own()["condition"][code][part], words)
+
+
+def why(code: str) -> str:
+    text: str = own()["why"].get(code, code.replace("_", " "))
+    return text
+
+
+def problem(code: str, allowed: str) -> str:
+    """Return what is wrong with one answer on a form, and never the answer."""
+    template: str = own()["problem"].get(code, "This cannot be read: {allowed}")
+    return template.replace("{allowed}", allowed)
+
+
+def choice(member: Enum, words: Words) -> str:
+    """Return a choice as a form offers it."""
+    kind = type(member).__name__
+    return label(OTHER_GROUPS.get(kind, kind.lower()), str(member.value), words)
