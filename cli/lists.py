@@ -103,7 +103,8 @@ def watchdog_says(settings: Settings, now: datetime) -> str:
     with suppress(OSError, ValueError, KeyError, TypeError):
         page = json.loads((settings.data / "watchdog.json").read_text(encoding="utf-8"))
         age = round((now - datetime.fromisoformat(page["at"])).total_seconds())
-        counts = ", ".join(f"{code} {number}" for code, number in page["counts"].items() if number)
+        counted = page["counts"]["findings"].items()
+        counts = ", ".join(f"{code.replace('_', ' ')} {number}" for code, number in counted)
         lost = "".join(f"; {place} not reachable" for place in page["unreachable"])
         late = " It may have stopped." if age > 3 * page["every"] else ""
         return f"The watchdog, {age} s ago: {counts or 'nothing found'}{lost}.{late}"

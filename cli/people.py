@@ -34,8 +34,11 @@ async def directory_listing(options: Options, load: Path | None) -> Listing:
 async def take_in(store: Store, file: Path) -> None:
     """Put a file's agencies and people into the directory, each in place of their earlier self."""
     document = _document(file)
-    listed = [_listed(file, id_, one) for id_, one in document.get("people", {}).items()]
-    await put_agencies(store, document.get("agencies", {}))
+    agencies, people = (document.get(name, {}) for name in ("agencies", "people"))
+    if not (isinstance(agencies, dict) and isinstance(people, dict)):
+        raise Misused(f"{file.name}: write [agencies] and [people.<id>] as tables")
+    listed = [_listed(file, id_, one) for id_, one in people.items()]
+    await put_agencies(store, {id_: str(name) for id_, name in agencies.items()})
     await put_people(store, listed)
 
 

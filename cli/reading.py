@@ -13,7 +13,7 @@ from cli.options import DEFAULT, Options
 Case = Annotated[str, Parameter(help="The case, by its id or its reference.")]
 As = Annotated[str, Parameter(name="--as", help="Who asks, by their id in the directory.")]
 Looker = Annotated[
-    str, Parameter(name="--as", help="Who looks; private concerns are kept from nobody's eyes.")
+    str, Parameter(name="--as", help="Who looks, by id; without it nothing private is shown.")
 ]
 Standing = Literal["open_concern", "waiting", "due_soon", "overdue", "stalled", "broken"]
 
