@@ -17,7 +17,7 @@ from console.answers import document_of, errors_of, typed
 from console.case import A_NAME, about, held
 from console.forms import Asked, Choices, Control, controls
 from console.given import Given
-from console.looking import Look, look
+from console.looking import NOT_GIVEN, Look, look
 from console.pages import page
 from console.timeline import timeline
 from console.wording import said
@@ -34,7 +34,6 @@ from wire.text import ID
 
 LOG = logging.getLogger("baton.console")
 STATUS = {"forbidden": 403, "invalid": 422, "unknown": 202, "busy": 429}  # else 409
-NOT_GIVEN = "not-given"
 THINGS: Mapping[str, Any] = {"nomination": Nomination, "task": Task}
 
 

@@ -18,6 +18,7 @@ from readmodel.engine import StoreUnavailable
 from statemodel import Desk, Holder
 
 COOKIE = "baton_as"
+NOT_GIVEN = "not-given"  # who raised a concern without a name
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Look:
 
     def who(self, person: str) -> str:
         """Return a person's name, or their id where the directory has none."""
+        if person == NOT_GIVEN:
+            return wording.phrase(wording.Phrase.SOMEBODY, self.words)
         return self.names.get(person, person)
 
     def at(self, moment: datetime) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from config.wording import Phrase, phrase
 from gateway.answers import Busy, Unavailable, Unknown
 from statemodel import describe
 from statemodel.command import Automatic
@@ -154,6 +155,8 @@ async def test_a_concern_needs_nobody_chosen_and_nothing_filled_in(
     answer = await console.post(f"/cases/{case_id}/do/raise_concern", data={})
     assert (answer.status_code, answer.headers["location"]) == (303, "/received")
     assert case_of(office, case_id).open_tasks[0].what == "concern"
+    page = (await console.get(f"/cases/{case_id}", headers=acting())).text
+    assert f"Entry 2 · {phrase(Phrase.SOMEBODY)}" in page
 
 
 async def test_a_concern_that_cannot_be_delivered_is_kept_and_says_so(
