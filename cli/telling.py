@@ -26,6 +26,12 @@ from statemodel.commands import IdentifyNeed
 LOOK: Final = 0.2  # seconds between two looks at the journal
 
 
+class NotSeen(Exception):
+    """What the story waits for did not happen in time: a fault of this machine's, or of ours."""
+
+    exit_code = 1
+
+
 @dataclass(slots=True)
 class Telling:
     """The story as it is told: case ids by name, and the refusals met on the way."""
@@ -38,7 +44,10 @@ class Telling:
     _happened: set[tuple[str, str]] = field(default_factory=set)
 
     async def tell(self, story: Story) -> None:
-        """Take each case through its steps, then watch until what is waited for has happened."""
+        """Take each case through its steps, then watch until what is waited for has happened.
+
+        Raises NotSeen when it has not in the story's time.
+        """
         for case in story.cases:
             await self._tell_case(case)
         self._say("\nWatching the clock.")
@@ -46,7 +55,10 @@ class Telling:
             async with asyncio.timeout(story.wait_seconds):
                 await self._watch_for(story.wait_case, story.wait_entry)
         except TimeoutError:
-            self._say(f"{story.wait_entry} has not happened within {story.wait_seconds} s")
+            raise NotSeen(
+                f"{story.wait_entry} has not happened within {story.wait_seconds} s: look at the "
+                "workers' logs in the data folder (--data keeps it)"
+            ) from None
 
     async def _tell_case(self, case: Told) -> None:
         self._say(f"\n{case.title}")
