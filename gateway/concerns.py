@@ -6,6 +6,7 @@ from gateway.answers import Accepted, Hidden, Spooled
 from gateway.asking import Asking
 from gateway.cases import Gateway
 from readmodel.claims import case_of
+from readmodel.engine import StoreUnavailable
 from readmodel.reference import check_reference
 from statemodel.commands import RaiseConcern
 
@@ -21,8 +22,8 @@ async def hear(
     The case may be named by its reference, too: whoever can name it may be heard.
     """
     try:
-        meant = await _meant(gateway, case_id)
-        return await gateway.submit(meant, concern, asking, wait=True)
+        case = await meant(gateway, case_id)
+        return await gateway.submit(case, concern, asking, wait=True)
     except Hidden:
         raise
     except Exception as error:  # noqa: BLE001 - a fault nobody foresaw must not lose a concern
@@ -30,6 +31,11 @@ async def hear(
         return gateway.keep(case_id, concern, asking)
 
 
-async def _meant(gateway: Gateway, said: str) -> str:
-    found = await case_of(gateway.store, said) if check_reference(said) else None
-    return found or said
+async def meant(gateway: Gateway, said: str) -> str:
+    """Return the case behind a reference; what was said, where nobody can be asked."""
+    if check_reference(said) is None:
+        return said
+    try:
+        return await case_of(gateway.store, said) or said
+    except StoreUnavailable:
+        return said

@@ -11,7 +11,7 @@ from temporalio.converter import (
     DefaultFailureConverterWithEncodedAttributes,
     PayloadCodec,
 )
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.service import GrpcCompression, RPCError, RPCStatusCode
 
 from config.settings import Settings
 from gateway.leaving import Unavailable, leave, run_and_leave
@@ -62,6 +62,7 @@ async def connect(
                 data_converter=data_converter(codec),
                 identity=identity or f"baton-{os.getpid()}",
                 connect_timeout=PATIENCE,
+                grpc_compression=GrpcCompression.NONE,  # what is encrypted does not compress
             )
             await _prove(client)
     except (TimeoutError, RuntimeError) as error:

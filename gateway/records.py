@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from gateway.answers import Conflict, No
+from gateway.answers import No
 from gateway.asking import Asking
 from gateway.facts import look_up
 from readmodel.claims import ReferenceTaken, claim, mark_started, new_reference
@@ -18,7 +18,6 @@ from readmodel.tables import record_entry
 from statemodel import Facts
 from statemodel.commands import AnyCommand, RaiseConcern
 from statemodel.evolve import payload_hash
-from statemodel.ledger import OTHER_PAYLOAD
 
 PATIENCE, FIRST_LOOK = 2.0, 0.02
 
@@ -32,7 +31,11 @@ class Records:
     async def received(
         self, case_id: str, command: AnyCommand, asking: Asking, now: datetime
     ) -> datetime:
-        """Return when it was first pressed, kept over retries (7); with the store down, now."""
+        """Return when it was first pressed, kept over retries (7); with the store down, now.
+
+        Only acceptance binds an id (6): the same id with other content is a new press, and it is
+        the case's ledger that knows whether the first was taken.
+        """
         command_id = asking.command_id(command)
         short = sha256(command_id.encode()).hexdigest()[:40]
         try:
@@ -41,9 +44,7 @@ class Records:
             )
         except StoreUnavailable:
             return now
-        if not same and not isinstance(command, RaiseConcern):
-            raise Conflict(reasons=(OTHER_PAYLOAD,))
-        return first
+        return first if same else now
 
     async def facts(self, by: str, command: AnyCommand, now: datetime) -> Facts:
         """Return what is known of everybody mentioned; a concern needs none of it (15)."""

@@ -4,8 +4,7 @@ import wire
 from gateway.answers import Hidden, Spooled
 from gateway.asking import Asking
 from gateway.cases import Gateway
-from readmodel.claims import case_of, check_reference
-from readmodel.engine import StoreUnavailable
+from gateway.concerns import meant
 
 
 async def drain(gateway: Gateway) -> int:
@@ -15,7 +14,7 @@ async def drain(gateway: Gateway) -> int:
         command = wire.decode_concern(document["command"])
         asking = Asking(document["by"], document["id"])
         try:
-            case_id = await _meant(gateway, document["case_id"])
+            case_id = await meant(gateway, document["case_id"])
             answer = await gateway.submit(case_id, command, asking)
         except Hidden:
             gateway.spool.set_aside(receipt)
@@ -25,13 +24,3 @@ async def drain(gateway: Gateway) -> int:
         gateway.spool.delivered(receipt)
         delivered += 1
     return delivered
-
-
-async def _meant(gateway: Gateway, said: str) -> str:
-    """The case behind a reference: who raised it could not ask whose it was."""
-    if check_reference(said) is None:
-        return said
-    try:
-        return await case_of(gateway.store, said) or said
-    except StoreUnavailable:
-        return said

@@ -1,14 +1,15 @@
 """Detectors of cases that nobody has in hand; each reads columns written at record time."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from readmodel.conditions import MOST, Condition, Detector, Found, Stuck, stuck
+from readmodel.conditions import MOST, Condition, Detector, Found, stuck
 from readmodel.desks import desk_claim, desk_person
 from readmodel.directory import sitting
-from readmodel.tables import view_case, view_deadline
+from readmodel.tables import record_entry, view_case, view_deadline
 from statemodel.case import OPEN_STAGES
 from statemodel.people import Desk, Role
 
@@ -21,22 +22,45 @@ def _is_open() -> ColumnElement[bool]:
 
 
 async def open_concern(connection: AsyncConnection, now: datetime) -> Found:
-    """Since when: the start of the oldest clock of a task on that case."""
+    """Since when: the entry that bore the oldest task with a clock, passed up or not."""
     case, owed = view_case.c, view_deadline.c
-    clock = (owed.case_id == case.case_id) & (owed.what == "task")
+    clock = (owed.case_id == case.case_id) & owed.about.like("t%")
     question = (
-        select(case.case_id, case.open_concerns, owed.due)
+        select(case.case_id, case.open_concerns, owed.about)
         .select_from(view_case.outerjoin(view_deadline, clock))
         .where(case.open_concerns > 0)
         .order_by(case.sort_due, owed.due_at)
         .limit(MOST)
     )
-    found: dict[str, Stuck] = {}
-    for row in await connection.execute(question):
-        since = datetime.fromisoformat(row.due["started_at"]) if row.due else None
-        one = stuck(Condition.OPEN_CONCERN, row.case_id, since, row.open_concerns)
-        found.setdefault(row.case_id, one)
-    return list(found.values())
+    rows = (await connection.execute(question)).all()
+    born = await _born(connection, {(row.case_id, _version(row.about)) for row in rows})
+    since: dict[str, datetime] = {}
+    for (case_id, _), at in sorted(born.items(), key=lambda item: item[1]):
+        since.setdefault(case_id, at)
+    count = {row.case_id: row.open_concerns for row in rows}
+    return [
+        stuck(Condition.OPEN_CONCERN, case_id, since.get(case_id), number)
+        for case_id, number in count.items()
+    ]
+
+
+def _version(task: str | None) -> int:
+    """A thing carries in its name the version of the entry that bore it (decision 5)."""
+    digits = re.match(r"t(\d+)", task or "")
+    return int(digits[1]) if digits else 0
+
+
+async def _born(
+    connection: AsyncConnection, entries: set[tuple[str, int]]
+) -> dict[tuple[str, int], datetime]:
+    table = record_entry.c
+    cases = {case_id for case_id, _ in entries}
+    question = select(table.case_id, table.version, table.at_utc).where(
+        table.case_id.in_(cases), table.kind == "raise_concern"
+    )
+    rows = await connection.execute(question)
+    found = {(row.case_id, row.version): row.at_utc for row in rows}
+    return {entry: at for entry, at in found.items() if entry in entries}
 
 
 async def overdue(connection: AsyncConnection, now: datetime) -> Found:
