@@ -118,7 +118,8 @@ class Case:
         return self.calendar.pace is not None or self.ahead != timedelta(0)
 
     def every(self, kind: type[T]) -> tuple[T, ...]:
-        return tuple(thing for thing in self.things if isinstance(thing, kind))
+        # Not isinstance, which in a workflow's sandbox takes ten times as long; things are final.
+        return tuple(thing for thing in self.things if type(thing) is kind)
 
     def thing(self, kind: type[T], name: str) -> T | None:
         return next((thing for thing in self.every(kind) if thing.id == name), None)

@@ -100,6 +100,8 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """Everything live is kept, each person's latest answer, and the newest of what is settled."""
+    if len(things) <= KEPT_SETTLED:
+        return things
     latest = {thing.giver: thing.id for thing in things if isinstance(thing, Agreement)}
     current = frozenset(latest.values())
     settled = [thing for thing in things if not _is_live(thing, current)]
