@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from readmodel.tables import record_entry
 
@@ -33,7 +32,7 @@ class Head:
     episode: int = 0
 
 
-async def head_of(connection: AsyncConnection, case_id: str) -> Head:
+def head_of(connection: Connection, case_id: str) -> Head:
     table = record_entry.c
     question = (
         select(table.version, table.digest, table.episode)
@@ -41,13 +40,11 @@ async def head_of(connection: AsyncConnection, case_id: str) -> Head:
         .order_by(table.version.desc())
         .limit(1)
     )
-    row = (await connection.execute(question)).one_or_none()
+    row = connection.execute(question).one_or_none()
     return Head(*row) if row else Head()
 
 
-async def tail_of(
-    connection: AsyncConnection, case_id: str, first: int
-) -> tuple[Head, dict[int, str]]:
+def tail_of(connection: Connection, case_id: str, first: int) -> tuple[Head, dict[int, str]]:
     """Return a case's head, and version → digest from the entry before `first` on.
 
     A journal that ends even earlier gives no head: whatever is to follow `first` is then a gap.
@@ -58,7 +55,7 @@ async def tail_of(
         .where(table.case_id == case_id, table.version >= first - 1)
         .order_by(table.version)
     )
-    rows = (await connection.execute(question)).all()
+    rows = connection.execute(question).all()
     return Head(*rows[-1]) if rows else Head(), {row.version: row.digest for row in rows}
 
 

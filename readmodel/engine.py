@@ -1,13 +1,13 @@
 """The store: one database with an engine that writes and an engine that only reads."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Table, event, text
+from sqlalchemy import URL, Connection, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,7 @@ from readmodel.faults import (
     translated,
     unavailable,
 )
+from readmodel.near import Near
 
 __all__ = [
     "Store",
@@ -38,6 +39,7 @@ __all__ = [
     "sqlite_url",
 ]
 
+T = TypeVar("T")
 WAIT_MS = 5_000  # for another process's lock
 SQLITE = (
     "PRAGMA journal_mode=WAL",
@@ -57,6 +59,21 @@ class Store:
     write: AsyncEngine
     read: AsyncEngine
     dialect: str
+    near: Near | None = None
+
+    async def at_once(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` makes of one writing transaction, made in one go where that is less.
+
+        `work` asks nothing but the connection. Raises StoreUnavailable and its kinds.
+        """
+        if self.near is None:
+            async with self.writing() as connection:
+                return await connection.run_sync(work)
+        try:
+            async with self.write.connect():  # the one writer's place, so that the others wait (26)
+                return await self.near.run(work)
+        except PoolTimeout as error:
+            raise locked() from error
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -77,6 +94,8 @@ class Store:
             raise locked() from error
 
     async def close(self) -> None:
+        if self.near is not None:
+            await self.near.close()
         await self.write.dispose()
         await self.read.dispose()
 
@@ -92,7 +111,8 @@ async def open_store(url: str) -> Store:
     dialect = known.get_backend_name()
     if dialect == "sqlite" and not _is_there(known.database):
         raise unavailable("there is no such file; run `baton up`, which makes it")
-    store = Store(_engine(url, writes=True), _engine(url, writes=False), dialect)
+    write, read = _engine(url, writes=True), _engine(url, writes=False)
+    store = Store(write, read, dialect, _near(known) if dialect == "sqlite" else None)
     try:
         async with store.reading() as connection:
             await connection.run_sync(check)
@@ -136,11 +156,11 @@ def insert(table: Table, dialect: str) -> postgresql.Insert:
     return kept
 
 
-async def hold_case(connection: AsyncConnection, case_id: str) -> None:
+def hold_case(connection: Connection, case_id: str) -> None:
     """Let one writer at a time at a case; on SQLite there is only one anyway."""
     if connection.dialect.name == "postgresql":
         one_by_one = text("SELECT pg_advisory_xact_lock(hashtextextended(:case, 0))")
-        await connection.execute(one_by_one, {"case": case_id})
+        connection.execute(one_by_one, {"case": case_id})
 
 
 def _engine(url: str, *, writes: bool) -> AsyncEngine:
@@ -162,6 +182,15 @@ def _engine(url: str, *, writes: bool) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up if writes else _set_up_reader)
         event.listen(engine.sync_engine, "begin", _begin_immediate if writes else _begin)
     return engine
+
+
+def _near(url: URL) -> Near:
+    made = _existing(url.set(drivername="sqlite"))
+    engine = create_engine(made, hide_parameters=True, pool_size=1, max_overflow=0)
+    event.listen(engine, "handle_error", _translate, retval=True)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin_immediate)
+    return Near(engine)
 
 
 def _existing(url: URL) -> URL:

@@ -17,7 +17,7 @@ async def erase(store: Store, vault: Vault, case_id: str, order_id: str, at: dat
     """
     row = {"case_id": case_id, "order_id": order_id, "at_utc": at}
     async with store.writing() as connection:
-        await hold_case(connection, case_id)
+        await connection.run_sync(hold_case, case_id)
         order = insert(record_erasure, store.dialect).values(row).on_conflict_do_nothing()
         await connection.execute(order)
         for table in (record_body, record_opening):

@@ -5,8 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, update
 
 from readmodel.desks import desk_incident
 from readmodel.engine import Store, insert
@@ -19,8 +18,8 @@ class IncidentKind(StrEnum):
     PROJECTION_BEHIND = "projection_behind"
 
 
-async def note(
-    connection: AsyncConnection, kind: IncidentKind, detail: Mapping[str, Any], at: datetime
+def note(
+    connection: Connection, kind: IncidentKind, detail: Mapping[str, Any], at: datetime
 ) -> None:
     """Write an incident; the same one again changes nothing. `detail` has case_id and version."""
     case_id, version = detail["case_id"], detail["version"]
@@ -33,7 +32,7 @@ async def note(
         "at": at,
     }
     new = insert(desk_incident, connection.dialect.name).values(row)
-    await connection.execute(new.on_conflict_do_nothing())
+    connection.execute(new.on_conflict_do_nothing())
 
 
 async def settle(store: Store, case_id: str, kind: IncidentKind, at: datetime) -> int:

@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Insert, Table, select
 
 import wire
 from readmodel.bodies import open_entry, seal_entry, seal_opening
@@ -47,19 +46,27 @@ async def record(
     twice it changes nothing. Raises StoreUnavailable, or NoKey when the case's key is gone.
     """
     entries = [item["entry"] for item in batch]
+    key = await _key(vault, entries[0]["case_id"])
+    answer = await store.at_once(lambda connection: _write(connection, key, batch, summary, now))
+    if isinstance(answer, Diverged):
+        await store.at_once(lambda connection: _note_divergence(connection, answer, entries, now))
+    return answer
+
+
+def _write(
+    connection: Connection, key: CaseKey, batch: Sequence[Plain], summary: Plain, now: datetime
+) -> Recorded | Diverged:
+    entries = [item["entry"] for item in batch]
     case_id, last = entries[0]["case_id"], entries[-1]["version"]
-    key = await _key(vault, case_id)
-    async with store.writing() as connection:
-        await hold_case(connection, case_id)
-        head, kept = await tail_of(connection, case_id, entries[0]["version"])
-        wrong = contradiction(head, kept, entries)
-        if wrong is None:
-            fresh = [item for item in batch if item["entry"]["version"] not in kept]
-            await _append(connection, key, fresh, now)
-            await _project(connection, summary, now)
-            return Recorded(case_id, last, len(fresh))
-    await _note_divergence(store, wrong, entries, now)
-    return wrong
+    hold_case(connection, case_id)
+    head, kept = tail_of(connection, case_id, entries[0]["version"])
+    wrong = contradiction(head, kept, entries)
+    if wrong is not None:
+        return wrong
+    fresh = [item for item in batch if item["entry"]["version"] not in kept]
+    _append(connection, key, fresh, now)
+    _project(connection, summary, now)
+    return Recorded(case_id, last, len(fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,34 +133,32 @@ async def _key(vault: Vault, case_id: str) -> CaseKey:
     return key
 
 
-async def _append(
-    connection: AsyncConnection, key: CaseKey, batch: Sequence[Plain], now: datetime
-) -> None:
+def _append(connection: Connection, key: CaseKey, batch: Sequence[Plain], now: datetime) -> None:
     if not batch:
         return
     entries = [item["entry"] for item in batch]
     rows = [_entry_row(entry, now) for entry in entries]
-    await connection.execute(record_entry.insert(), rows)
+    connection.execute(record_entry.insert(), rows)
     places = [{name: row[name] for name in ("case_id", "version")} for row in rows]
     bodies = [
         place | {"body": seal_entry(key, entry)}
         for place, entry in zip(places, entries, strict=True)
     ]
-    await connection.execute(record_body.insert(), bodies)
+    connection.execute(record_body.insert(), bodies)
     waiting = [place | {"digest": row["digest"]} for place, row in zip(places, rows, strict=True)]
-    await _insert_if_absent(connection, desk_unsealed, waiting)
+    _insert_if_absent(connection, desk_unsealed, waiting)
     openings = [item["opening"] for item in batch if item.get("opening")]
     opened = [{"case_id": one["id"], "body": seal_opening(key, one)} for one in openings]
-    await _insert_if_absent(connection, record_opening, opened)
+    _insert_if_absent(connection, record_opening, opened)
     told = [_message_row(one, now) for item in batch for one in item["messages"]]
-    await _insert_if_absent(connection, desk_message, told)
+    _insert_if_absent(connection, desk_message, told)
 
 
-async def _insert_if_absent(
-    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+def _insert_if_absent(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     if rows:
-        await connection.execute(_if_absent(table, connection.dialect.name), rows)
+        connection.execute(_if_absent(table, connection.dialect.name), rows)
 
 
 @cache
@@ -185,30 +190,29 @@ def _message_row(message: Plain, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _project(connection: AsyncConnection, summary: Plain, now: datetime) -> None:
+def _project(connection: Connection, summary: Plain, now: datetime) -> None:
     """Nothing wrong with a page may keep an entry out of the journal (decision 23)."""
     try:
-        async with connection.begin_nested():
-            await project(connection, summary)
+        with connection.begin_nested():
+            project(connection, summary)
     except Exception as error:  # noqa: BLE001 - whatever it is, the journal row must stand
         place = {"case_id": summary["case_id"], "version": summary["version"]}
         detail = place | {"why": type(error).__name__}
-        await note(connection, IncidentKind.PROJECTION_BEHIND, detail, now)
+        note(connection, IncidentKind.PROJECTION_BEHIND, detail, now)
 
 
-async def _note_divergence(
-    store: Store, wrong: Diverged, entries: Sequence[Plain], now: datetime
+def _note_divergence(
+    connection: Connection, wrong: Diverged, entries: Sequence[Plain], now: datetime
 ) -> None:
     theirs = next(entry for entry in entries if entry["version"] == wrong.version)
-    async with store.writing() as connection:
-        head = await head_of(connection, wrong.case_id)
-        detail = {
-            "case_id": wrong.case_id,
-            "version": wrong.version,
-            "why": wrong.why,
-            "digest": theirs["digest"],
-            "prev": theirs["prev"],
-            "journal_version": head.version,
-            "journal_digest": head.digest,
-        }
-        await note(connection, IncidentKind.DIVERGED, detail, now)
+    head = head_of(connection, wrong.case_id)
+    detail = {
+        "case_id": wrong.case_id,
+        "version": wrong.version,
+        "why": wrong.why,
+        "digest": theirs["digest"],
+        "prev": theirs["prev"],
+        "journal_version": head.version,
+        "journal_digest": head.digest,
+    }
+    note(connection, IncidentKind.DIVERGED, detail, now)

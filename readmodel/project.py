@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, delete
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Insert, delete
 
 from readmodel.engine import insert
 from readmodel.instant import instant
@@ -18,16 +17,16 @@ INSTANTS = ("accepted_at", "next_due", "opened_at", "closed_at")
 HOLDERS = {"responsible": "responsible_kind", "waits_on": "waits_on_kind"}
 
 
-async def project(connection: AsyncConnection, summary: Plain) -> bool:
+def project(connection: Connection, summary: Plain) -> bool:
     """Write a case's rows in `view_*`; False when the rows there are as new, or newer."""
     row = columns_of(summary)
-    if (await connection.execute(_newer(connection.dialect.name), row)).rowcount == 0:
+    if connection.execute(_newer(connection.dialect.name), row).rowcount == 0:
         return False
     gone = delete(view_deadline).where(view_deadline.c.case_id == row["case_id"])
-    await connection.execute(gone)
+    connection.execute(gone)
     deadlines = [deadline_row(row["case_id"], one) for one in summary["deadlines"]]
     if deadlines:
-        await connection.execute(view_deadline.insert(), deadlines)
+        connection.execute(view_deadline.insert(), deadlines)
     return True
 
 

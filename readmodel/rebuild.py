@@ -79,11 +79,11 @@ async def _remake(store: Store, vault: Vault, case_id: str) -> None:
         case = await refold(store, vault, case_id)
         columns = plain(summary(case))
         async with store.writing() as connection:
-            await hold_case(connection, case_id)
-            head = await head_of(connection, case_id)
+            await connection.run_sync(hold_case, case_id)
+            head = await connection.run_sync(head_of, case_id)
             if head.version == case.version:
                 await _empty(connection, case_id)
-                await project(connection, columns)
+                await connection.run_sync(project, columns)
                 return
     raise NoOpening("the case moves faster than it can be folded")
 

@@ -58,7 +58,7 @@ async def attempt_refused(store: Store, attempt: Attempt) -> bool:
     table = record_attempt.c
     mine = (table.case_id == attempt.case_id, table.at_utc >= hour)
     async with store.writing() as connection:
-        await hold_case(connection, attempt.case_id)
+        await connection.run_sync(hold_case, attempt.case_id)
         count = select(func.count()).select_from(record_attempt).where(*mine)
         full = (await connection.execute(count)).scalar_one() >= MOST_ATTEMPTS
         row = {
