@@ -67,7 +67,7 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
 async def serve(kind: str) -> int:
     settings = load_settings()
     async with open_gateway(settings, identity=f"baton-{kind}") as gateway:
-        await prove_known(gateway.store)
+        await prove_known(gateway.store, gateway.clock())
         worker = (
             case_worker(gateway, settings) if kind == "cases" else post_worker(gateway, settings)
         )

@@ -73,10 +73,9 @@ def _opens(given: Given) -> Endpoint:
     ) -> Answer:
         asking = Asking(who(by), key_of(key))
         command = wire.decode(IdentifyNeed, wire.parse(await json_body(request)))
-        done = await given.gateway.open_case(command, asking, given.opening)
-        recorded = await given.gateway.records.has(done.case_id, done.version)
+        done = await given.gateway.open_case(command, asking, given.opening, wait=True)
         response.headers["Location"] = f"/v1/cases/{done.case_id}"
-        return Answer(done.case_id, done.version, recorded)
+        return Answer(done.case_id, done.version, done.recorded)
 
     return open_case
 

@@ -16,7 +16,7 @@ from gateway.connect import connect
 from gateway.devserver import list_line
 from gateway.editions import strange_editions
 from gateway.leaving import Unavailable
-from gateway.wiring import database_of
+from gateway.wiring import database_of, utc_now
 from readmodel.engine import StoreUnavailable, open_store
 from statemodel import KNOWN_EDITIONS
 from workflows.attributes import KEYS
@@ -74,7 +74,7 @@ async def _editions(settings: Settings) -> Verdict:
     except StoreUnavailable:
         return fault("editions", "not known while the store is not there", "see above")
     try:
-        strange = await strange_editions(store)
+        strange = await strange_editions(store, utc_now())
     finally:
         await store.close()
     known = " and ".join(map(str, KNOWN_EDITIONS))

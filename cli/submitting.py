@@ -76,10 +76,9 @@ async def opened(options: Options, given: Form) -> int:
     opening = opening_of(settings, utc_now())
     async with counter(settings) as at:
         try:
-            answer = await at.gateway.open_case(command, asking, opening)
+            answer = await at.gateway.open_case(command, asking, opening, wait=True)
         except No as no:
             raise _with_id(answer_no(no, settings, options.output, at.who), asking) from None
-        await at.gateway.records.has(answer.case_id, answer.version)
         await _tell_answer(at, answer, asking, options)
     return 0
 
@@ -132,7 +131,7 @@ async def _tell_answer(
         "case": answer.case_id,
         "reference": await at.reference(answer.case_id),
         "entry": answer.version,
-        "recorded": answer.recorded or await at.gateway.records.has(answer.case_id, answer.version),
+        "recorded": answer.recorded,
         "asked_before": answer.repeat,
         "id": asking.id,
     }

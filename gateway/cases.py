@@ -1,8 +1,9 @@
 """Cases as every edge reaches them: open, submit, snapshot, available. Times are UTC."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import wire
 from gateway.answers import (
@@ -16,11 +17,12 @@ from gateway.answers import (
     refused,
 )
 from gateway.asking import Asking, Opening
-from gateway.engine import Ended, Engine
+from gateway.engine import ALL_TRIES, Ended, Engine
 from gateway.episodes import Episodes
 from gateway.ids import case_id_for
 from gateway.in_flight import InFlight
 from gateway.keeping import keep
+from gateway.opening import try_out
 from gateway.records import Records
 from gateway.spool import Spool
 from gateway.stamps import guard_opening
@@ -33,15 +35,15 @@ from statemodel import (
     Context,
     Hat,
     Option,
-    Refused,
     available,
-    decide,
 )
 from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
 from statemodel.decide import WRONG_STATE
 from workflows.run_state import CaseRun, Submission
 
 STALE = "facts_stale"
+CONCERN_PATIENCE = timedelta(seconds=5)  # after that it is kept on disk, and whom to phone is said
+MOST_EPISODES = 3
 WORLDS_ERRORS = (Unavailable, StoreUnavailable, Unknown, Busy)
 
 __all__ = ["Asking", "Gateway", "Opening"]
@@ -62,16 +64,25 @@ class Gateway:
     demonstration: bool = False
     in_flight: InFlight = field(default_factory=InFlight)
 
-    async def open_case(self, command: IdentifyNeed, asking: Asking, opening: Opening) -> Accepted:
+    async def open_case(
+        self, command: IdentifyNeed, asking: Asking, opening: Opening, *, wait: bool = False
+    ) -> Accepted:
         """Claim, make the key, start, and submit the first entry; safe to ask again (19)."""
         guard_opening(opening, demonstration=self.demonstration)
-        case_id = case_id_for(asking.command_id(command), self.house.secret)
+        command_id = asking.command_id(command)
+        case_id = case_id_for(command_id, self.house.secret)
+        if known := await self.records.version(case_id, command_id):
+            return Accepted(case_id, known, recorded=True, repeat=True)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
-        await self._try_out(case, command, asking)
+        try:
+            facts = await self.records.facts(asking.by, command, self.clock())
+        except StoreUnavailable as error:
+            raise Unavailable(str(error)) from error
+        try_out(case, command, asking.by, facts)
         await self.records.claim(case_id, asking, self.clock())
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
-        accepted = await self.submit(case_id, command, asking)
+        accepted = await self.submit(case_id, command, asking, wait=wait)
         assert isinstance(accepted, Accepted), "only a concern is ever spooled"
         await self.records.started(case_id, self.clock())
         return accepted
@@ -95,8 +106,8 @@ class Gateway:
         except No as no:
             await self.records.refused(case_id, command, asking, no, self.clock())
             raise
-        recorded = wait and await self.records.has(case_id, accepted.version)
-        return Accepted(case_id, accepted.version, recorded, accepted.repeat)
+        recorded = wait and await self.records.has(case_id, asking.command_id(command))
+        return replace(accepted, recorded=accepted.recorded or recorded)
 
     def keep(self, case_id: str, command: RaiseConcern, asking: Asking) -> Spooled:
         """Write a concern to disk, encrypted; returns once the disk has it."""
@@ -117,7 +128,10 @@ class Gateway:
         return available(case, Context(when, when, Actor(Hat.PERSON, by), facts))
 
     async def _submitted(self, case_id: str, command: AnyCommand, asking: Asking) -> Accepted:
-        received = await self.records.received(case_id, command, asking, self.clock())
+        received, again = await self.records.received(case_id, command, asking, self.clock())
+        known = await self.records.version(case_id, asking.command_id(command)) if again else None
+        if known:
+            return Accepted(case_id, known, recorded=True, repeat=True)
         with self.in_flight.at(case_id):
             try:
                 return await self._ask(case_id, command, asking, received)
@@ -134,29 +148,24 @@ class Gateway:
         by = Actor(Hat.PERSON, asking.by)
         document = wire.encode(Submission(command, by, command_id, received, facts))
         try:
-            run = await self.episodes.run_of(case_id)
-            answer = await self.engine.submit(run, document, command_id)
-        except Ended:
-            run = await self._after_the_end(case_id, command)
-            answer = await self.engine.submit(run, document, command_id)
+            answer = await self._answer(case_id, command, document, command_id)
         except NoKey:
             raise Hidden("there is no such case for you") from None
         return Accepted(case_id, answer["version"], repeat=answer["repeat"])
 
-    async def _after_the_end(self, case_id: str, command: AnyCommand) -> str:
-        """A concern begins the next episode; everything else is too late for this one (10)."""
+    async def _answer(
+        self, case_id: str, command: AnyCommand, document: dict[str, Any], command_id: str
+    ) -> Any:
+        """Ask the newest run; where it has ended a concern begins the next episode (10)."""
+        concern = isinstance(command, RaiseConcern)
+        patience = CONCERN_PATIENCE if concern else ALL_TRIES
+        run = await self.episodes.run_of(case_id)
+        for _ in range(MOST_EPISODES):
+            try:
+                return await self.engine.submit(run, document, command_id, patience)
+            except Ended:
+                run = await self.episodes.after(case_id, run)
+                if concern:
+                    await self.episodes.begin(run)
         ended = await self.episodes.folded(case_id)
-        if isinstance(command, RaiseConcern):
-            return await self.episodes.begin_next(case_id)
         raise refused((WRONG_STATE.about(state=ended.stage.value),))
-
-    async def _try_out(self, case: Case, command: AnyCommand, asking: Asking) -> None:
-        """Refuse an opening before anything is made for it."""
-        try:
-            facts = await self.records.facts(asking.by, command, self.clock())
-        except StoreUnavailable as error:
-            raise Unavailable(str(error)) from error
-        context = Context(facts.as_of, facts.as_of, Actor(Hat.PERSON, asking.by), facts)
-        answer = decide(case, command, context)
-        if isinstance(answer, Refused):
-            raise refused(answer.reasons)

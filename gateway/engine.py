@@ -18,14 +18,14 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 import wire
-from gateway.answers import Busy, NotValid, Unavailable, Unknown, refused
+from gateway.answers import Busy, No, NotValid, Unavailable, Unknown, refused
 from statemodel import Case, Unmet
 from workflows.answers import INVALID, REFUSED
 from workflows.attributes import of, pairs
 from workflows.case import CaseWorkflow
 from workflows.run_state import CaseRun
 
-ONE_TRY, ALL_TRIES = timedelta(seconds=8), timedelta(seconds=20)
+ONE_TRY, ALL_TRIES = timedelta(seconds=6), timedelta(seconds=12)
 NOBODY_THERE = timedelta(seconds=4)
 TASK_TIMEOUT = timedelta(seconds=5)
 PAUSE = 0.1
@@ -60,16 +60,27 @@ class Engine:
         except RPCError as error:
             raise Unavailable(f"the engine did not start the case: {error.status.name}") from error
 
-    async def submit(self, workflow_id: str, document: dict[str, Any], command_id: str) -> Any:
-        """Return the acknowledgement; raises the case's no, Unknown, Unavailable, Busy or Ended."""
+    async def submit(
+        self,
+        workflow_id: str,
+        document: dict[str, Any],
+        command_id: str,
+        patience: timedelta = ALL_TRIES,
+    ) -> Any:
+        """Return the acknowledgement; raises the case's no, Unknown, Unavailable, Busy or Ended.
+
+        Bounded by `patience` on our own clock: the client turns a cancelled call into a timeout, so
+        that a timeout around it would be swallowed.
+        """
         tries = _Tries(self.client.get_workflow_handle(workflow_id), document, command_id)
-        try:
-            async with asyncio.timeout(ALL_TRIES.total_seconds()):
-                while (answer := await tries.once()) is None:  # noqa: ASYNC110 - a remote answer
-                    await asyncio.sleep(PAUSE)
+        clock = asyncio.get_running_loop().time
+        until = clock() + patience.total_seconds()
+        while (left := until - clock()) > 0:
+            answer = await tries.once(min(ONE_TRY, timedelta(seconds=left)))
+            if answer is not None:
                 return answer
-        except TimeoutError:
-            raise tries.silence() from None
+            await asyncio.sleep(PAUSE)
+        raise tries.silence()
 
     async def snapshot(self, workflow_id: str) -> Case:
         """Return the running case as its workflow holds it; Unavailable when nobody answers."""
@@ -94,12 +105,14 @@ class _Tries:
         self._maybe_heard = False
         self._gives_up_at = asyncio.get_running_loop().time() + NOBODY_THERE.total_seconds()
 
-    async def once(self) -> Any:
+    async def once(self, patience: timedelta) -> Any:
         try:
-            return await self._handle.execute_update(
-                CaseWorkflow.submit, self._document, id=self._id, rpc_timeout=ONE_TRY
-            )
-        except WorkflowUpdateRPCTimeoutOrCancelledError:
+            async with asyncio.timeout(patience.total_seconds()):
+                return await self._handle.execute_update(
+                    CaseWorkflow.submit, self._document, id=self._id, rpc_timeout=patience
+                )
+        except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
+            _let_go_if_cancelled()
             self._maybe_heard = True
         except WorkflowUpdateFailedError as error:
             _say_no(error.cause)
@@ -123,13 +136,27 @@ class _Tries:
         return Unavailable("the engine is not reachable; nothing was done; try again")
 
 
+def _let_go_if_cancelled() -> None:
+    """Whoever asked has gone: stop asking."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 def _say_no(cause: BaseException | None) -> None:
     """Raise the case's own no; return where the only thing to do is to ask again."""
     if not isinstance(cause, ApplicationError):
         return
     if cause.type == REFUSED:
-        raise refused(tuple(wire.decode(Unmet, reason) for reason in cause.details[0]))
+        raise _refusal(cause)
     if cause.type == INVALID:
         raise NotValid(cause.message)
     if cause.type != TRY_AGAIN:
         raise Unavailable(f"the case could not answer: {cause.type}")
+
+
+def _refusal(cause: ApplicationError) -> No:
+    try:
+        return refused(tuple(wire.decode(Unmet, reason) for reason in cause.details[0]))
+    except (wire.Invalid, IndexError):
+        raise Unavailable("the case's answer cannot be read: its key may be wrong here") from None

@@ -40,14 +40,26 @@ class Episodes:
         except (NoKey, NoOpening):
             raise Hidden("there is no such case for you") from None
 
-    async def begin_next(self, case_id: str) -> str:
-        """Start the next episode from the folded case, and return its workflow id."""
-        ended = await self.folded(case_id)
-        following = replace(ended, episode=ended.episode + 1, edition=CURRENT_EDITION)
+    async def after(self, case_id: str, ended: str) -> str:
+        """Return the run that follows one that has ended: the journal's newest, or the very next.
+
+        What another process began is found here; its own word about it is worth nothing any more.
+        """
+        self._known.pop(case_id, None)
+        tried = int(ended.rpartition(".")[2])
+        self._known[case_id] = max(await self._newest(case_id), tried + 1)
+        return f"{case_id}.{self._known[case_id]}"
+
+    async def begin(self, run: str) -> None:
+        """Start an episode from the folded case, for a concern; harmless where it runs already."""
+        case_id, _, number = run.rpartition(".")
+        ended, episode = await self.folded(case_id), int(number)
+        self._known[case_id] = episode
+        if ended.episode >= episode:
+            return
+        following = replace(ended, episode=episode, edition=CURRENT_EDITION)
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(following, key.secret, not_before=following.version + 1))
-        self._known[case_id] = following.episode
-        return await self.run_of(case_id)
 
     async def _newest(self, case_id: str) -> int:
         question = select(func.max(record_entry.c.episode)).where(record_entry.c.case_id == case_id)

@@ -17,6 +17,6 @@ def keep(
     `case_id` may be a reference, where the store that knows whose it is cannot be asked.
     """
     document = {"case_id": case_id, "command": wire.encode(command), "by": asking.by}
-    receipt = case_id_for(asking.command_id(command), house.secret)
+    receipt = case_id_for(f"{case_id}/{asking.command_id(command)}", house.secret)
     spool.put(receipt, {**document, "id": asking.id})
     return Spooled(case_id, receipt)

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
-
 from gateway.answers import No
 from gateway.asking import Asking
 from gateway.facts import look_up
 from readmodel.claims import ReferenceTaken, claim, mark_started, new_reference
 from readmodel.engine import Store, StoreUnavailable
+from readmodel.journal import version_of
 from readmodel.receipts import Attempt, attempt_refused, first_received
-from readmodel.tables import record_entry
 from statemodel import Facts
 from statemodel.commands import AnyCommand, RaiseConcern
 from statemodel.evolve import payload_hash
@@ -30,8 +28,10 @@ class Records:
 
     async def received(
         self, case_id: str, command: AnyCommand, asking: Asking, now: datetime
-    ) -> datetime:
-        """Return when it was first pressed, kept over retries (7); with the store down, now.
+    ) -> tuple[datetime, bool]:
+        """Return when it was first pressed, kept over retries (7), and whether that was before.
+
+        With the store down it is now, and a retry after the deadline would be judged by the retry.
 
         Only acceptance binds an id (6): the same id with other content is a new press, and it is
         the case's ledger that knows whether the first was taken.
@@ -43,8 +43,8 @@ class Records:
                 self.store, short, case_id, payload_hash(command), now
             )
         except StoreUnavailable:
-            return now
-        return first if same else now
+            return now, False
+        return (first, first < now) if same else (now, False)
 
     async def facts(self, by: str, command: AnyCommand, now: datetime) -> Facts:
         """Return what is known of everybody mentioned; a concern needs none of it (15)."""
@@ -77,20 +77,21 @@ class Records:
     async def started(self, case_id: str, now: datetime) -> None:
         await mark_started(self.store, case_id, now)
 
-    async def has(self, case_id: str, version: int) -> bool:
-        """Wait at most two seconds for the journal to reach a version (15)."""
+    async def version(self, case_id: str, command_id: str) -> int | None:
+        """Return the entry that this command became, if the journal has it (6)."""
+        try:
+            return await version_of(self.store, case_id, command_id)
+        except StoreUnavailable:
+            return None
+
+    async def has(self, case_id: str, command_id: str) -> bool:
+        """Wait at most two seconds for the journal to have this very command (15)."""
         pause = FIRST_LOOK
         try:
             async with asyncio.timeout(PATIENCE):
-                while not await self._reaches(case_id, version):
+                while await version_of(self.store, case_id, command_id) is None:
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, 0.25)
         except (TimeoutError, StoreUnavailable):
             return False
         return True
-
-    async def _reaches(self, case_id: str, version: int) -> bool:
-        table = record_entry.c
-        mine = select(table.version).where(table.case_id == case_id, table.version >= version)
-        async with self.store.reading() as connection:
-            return (await connection.execute(mine.limit(1))).first() is not None

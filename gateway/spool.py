@@ -3,12 +3,24 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from readmodel.vault import CaseKey, Vault
+from readmodel.vault import CaseKey, Unreadable, Vault
 
-ENDING = ".concern"
+ENDING, ASIDE = ".concern", "nowhere-to-go"
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolState:
+    """What waits on disk: `aside` is what nobody can deliver without a person."""
+
+    waiting: int
+    oldest: datetime | None
+    aside: int
 
 
 class Spool:
@@ -20,32 +32,53 @@ class Spool:
     def put(self, receipt: str, document: dict[str, Any]) -> None:
         """Write it and wait for the disk; asked twice with one receipt, it is kept once."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        if self._file(receipt).exists():
+            return
         sealed = Vault.seal(self._key, json.dumps(document).encode(), receipt.encode())
         draft = self._folder / f"{receipt}.draft"
         with draft.open("wb") as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self._folder / f"{receipt}{ENDING}")
+        draft.replace(self._file(receipt))
         self._sync_folder()
 
     def waiting(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield each receipt with its document, oldest first."""
-        if not self._folder.is_dir():
-            return
-        files = sorted(self._folder.glob(f"*{ENDING}"), key=lambda file: file.stat().st_mtime_ns)
-        for file in files:
+        """Yield each receipt with its document, oldest first; what can't be read is set aside."""
+        for file in self._oldest_first(self._folder):
             receipt = file.name.removesuffix(ENDING)
-            yield receipt, json.loads(Vault.open(self._key, file.read_bytes(), receipt.encode()))
+            try:
+                text = Vault.open(self._key, file.read_bytes(), receipt.encode())
+            except FileNotFoundError:
+                continue  # another process has delivered it
+            except Unreadable:
+                self.set_aside(receipt)
+                continue
+            yield receipt, json.loads(text)
 
     def delivered(self, receipt: str) -> None:
-        (self._folder / f"{receipt}{ENDING}").unlink(missing_ok=True)
+        self._file(receipt).unlink(missing_ok=True)
 
     def set_aside(self, receipt: str) -> None:
-        """No such case: keep it where a person will look, never throw it away."""
-        aside = self._folder / "nowhere-to-go"
+        """No such case, or unreadable: keep it where a person looks, never throw it away."""
+        aside = self._folder / ASIDE
         aside.mkdir(exist_ok=True)
-        (self._folder / f"{receipt}{ENDING}").replace(aside / f"{receipt}{ENDING}")
+        with suppress(FileNotFoundError):
+            self._file(receipt).replace(aside / f"{receipt}{ENDING}")
+
+    def state(self) -> SpoolState:
+        """Return how many wait, since when the oldest has, and how many need a person."""
+        waiting = self._oldest_first(self._folder)
+        oldest = datetime.fromtimestamp(waiting[0].stat().st_mtime, UTC) if waiting else None
+        return SpoolState(len(waiting), oldest, len(self._oldest_first(self._folder / ASIDE)))
+
+    def _file(self, receipt: str) -> Path:
+        return self._folder / f"{receipt}{ENDING}"
+
+    @staticmethod
+    def _oldest_first(folder: Path) -> list[Path]:
+        found = [(file.stat().st_mtime_ns, file) for file in folder.glob(f"*{ENDING}")]
+        return [file for _, file in sorted(found)]
 
     def _sync_folder(self) -> None:
         folder = os.open(self._folder, os.O_RDONLY)

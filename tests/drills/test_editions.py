@@ -25,11 +25,11 @@ async def test_a_build_refuses_to_start_over_a_law_it_does_not_know_and_the_newe
     async with installation(folder) as whole:
         case_id = await whole.open(LIVE)
         await caught_up(whole, case_id)
-        await prove_known(whole.gateway.store)
+        await prove_known(whole.gateway.store, whole.gateway.clock())
         await _recorded_under(whole, case_id, 0)
-        assert await strange_editions(whole.gateway.store) == (0,)
+        assert await strange_editions(whole.gateway.store, whole.gateway.clock()) == (0,)
         with pytest.raises(StrangeLaw, match="baton nudge --all"):
-            await prove_known(whole.gateway.store)
+            await prove_known(whole.gateway.store, whole.gateway.clock())
         rolled = Pulse(case_id, 1, "", 1, "next")
         await seen(whole.gateway.store, rolled, whole.gateway.clock())
-        await prove_known(whole.gateway.store)
+        await prove_known(whole.gateway.store, whole.gateway.clock())

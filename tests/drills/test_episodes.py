@@ -11,7 +11,8 @@ from config.calendar_files import load_calendar
 from config.policies import load_pack
 from gateway.answers import RefusedByCase
 from gateway.cases import Opening
-from statemodel.commands import RaiseConcern
+from gateway.wiring import open_gateway
+from statemodel.commands import AnswerTask, RaiseConcern
 from statemodel.working_days import Period, Unit
 from tests import builders as b
 from tests.drills.journalled import caught_up, entries_of
@@ -65,3 +66,34 @@ async def test_an_ended_case_is_never_opened_again_by_its_own_opening(folder: Pa
         again = await whole.gateway.open_case(b.identify(), asking, opening)
         assert (first.case_id, again.version) == (again.case_id, 1)
         assert len(await entries_of(whole, first.case_id)) <= 1
+
+
+@pytest.mark.proves("I7", "I8", "I39")
+async def test_two_ways_in_meet_in_the_same_next_episode_and_nothing_acknowledged_is_lost(
+    folder: Path,
+) -> None:
+    async with installation(folder) as whole, open_gateway(whole.settings) as other:
+        case_id = await _ended(whole)
+        assert (await other.snapshot(case_id)).episode == 1
+        first = RaiseConcern(what="Afraid to go home")
+        second = RaiseConcern(what="Seen at the station at night")
+        await asyncio.gather(
+            whole.gateway.submit(case_id, first, whole.asking("p-ana")),
+            other.submit(case_id, second, whole.asking("p-jo")),
+        )
+        case = await other.snapshot(case_id)
+        done = AnswerTask(task=case.open_tasks[0].id, seen=case.open_tasks[0].version, done="Rang")
+        await whole.gateway.submit(case_id, done, whole.asking("p-dut"))
+        entries = await caught_up(whole, case_id)
+        assert [entry["episode"] for entry in entries] == [1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.proves("I40", "F22")
+async def test_a_command_older_than_the_case_remembers_is_answered_from_the_journal(
+    folder: Path,
+) -> None:
+    async with installation(folder) as whole:
+        asking = whole.asking("p-ana")
+        opened = await whole.gateway.open_case(b.identify(), asking, _briefly_reopened(), wait=True)
+        again = await whole.gateway.open_case(b.identify(), asking, _briefly_reopened())
+        assert (again.version, again.repeat, again.recorded) == (opened.version, True, True)

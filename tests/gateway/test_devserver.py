@@ -83,7 +83,7 @@ def open_files(pid: int) -> set[str]:
 
 async def gone(pid: int, within: float = 8) -> bool:
     until = monotonic() + within
-    while is_alive(pid) and monotonic() < until:  # noqa: ASYNC110 - not our child: no event
+    while is_alive(pid) and monotonic() < until:
         await asyncio.sleep(0.05)
     return not is_alive(pid)
 
