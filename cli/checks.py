@@ -14,6 +14,7 @@ from config.calendar_files import InvalidCalendar, load_calendar
 from config.policies import PolicyError, check_pack, load_pack
 from config.settings import Settings
 from config.wording import HERE
+from gateway.spool import ASIDE, state_of
 from gateway.stamps import is_stamped
 from gateway.wiring import database_of
 from readmodel.engine import Store, StoreUnavailable, open_store
@@ -24,13 +25,26 @@ from readmodel.vault import WrongMasterKey
 async def examined(options: Options) -> list[Verdict]:
     """Return every verdict, each check made whatever the others found."""
     settings, now = settings_of(options.data), datetime.now(UTC)
-    found = [*_rules(settings, now.astimezone(HERE).date()), _folder(settings)]
+    found = [*_rules(settings, now.astimezone(HERE).date()), _folder(settings), _spool(settings)]
     found += [verdict async for verdict in _store_checks(settings, now)]
     found += [verdict async for verdict in engine_checks(settings)]
     said = watchdog_says(settings, now)
     silent = "not said anything" in said or "stopped" in said or "not reachable" in said
     remedy = f"see {settings.logs / 'watchdog.log'}; `baton up` starts it"
     return [*found, attention("watchdog", said, remedy) if silent else ok("watchdog", said)]
+
+
+def _spool(settings: Settings) -> Verdict:
+    """Concerns kept on disk while store or engine were away (practice D1)."""
+    folder = settings.data / "spool"
+    kept = state_of(folder)
+    if kept.aside:
+        says = f"{kept.aside} kept on disk have no case they could go to, or cannot be read"
+        return fault("concerns", says, f"read what is in {folder / ASIDE} with a duty manager")
+    if kept.waiting:
+        says = f"{kept.waiting} wait on disk, the oldest since {kept.oldest:%Y-%m-%d %H:%M} UTC"
+        return attention("concerns", says, "`baton up` delivers them; tell the duty manager now")
+    return ok("concerns", "none waits on disk")
 
 
 def _rules(settings: Settings, today: date) -> Iterator[Verdict]:

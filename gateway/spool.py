@@ -45,7 +45,7 @@ class Spool:
 
     def waiting(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield each receipt with its document, oldest first; what can't be read is set aside."""
-        for file in self._oldest_first(self._folder):
+        for file in _oldest_first(self._folder):
             receipt = file.name.removesuffix(ENDING)
             try:
                 text = Vault.open(self._key, file.read_bytes(), receipt.encode())
@@ -67,18 +67,10 @@ class Spool:
             self._file(receipt).replace(aside / f"{receipt}{ENDING}")
 
     def state(self) -> SpoolState:
-        """Return how many wait, since when the oldest has, and how many need a person."""
-        waiting = self._oldest_first(self._folder)
-        oldest = datetime.fromtimestamp(waiting[0].stat().st_mtime, UTC) if waiting else None
-        return SpoolState(len(waiting), oldest, len(self._oldest_first(self._folder / ASIDE)))
+        return state_of(self._folder)
 
     def _file(self, receipt: str) -> Path:
         return self._folder / f"{receipt}{ENDING}"
-
-    @staticmethod
-    def _oldest_first(folder: Path) -> list[Path]:
-        found = [(file.stat().st_mtime_ns, file) for file in folder.glob(f"*{ENDING}")]
-        return [file for _, file in sorted(found)]
 
     def _sync_folder(self) -> None:
         folder = os.open(self._folder, os.O_RDONLY)
@@ -86,3 +78,15 @@ class Spool:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def state_of(folder: Path) -> SpoolState:
+    """Return how many wait, since when the oldest has, and how many need a person; no key needed."""
+    waiting = _oldest_first(folder)
+    oldest = datetime.fromtimestamp(waiting[0].stat().st_mtime, UTC) if waiting else None
+    return SpoolState(len(waiting), oldest, len(_oldest_first(folder / ASIDE)))
+
+
+def _oldest_first(folder: Path) -> list[Path]:
+    found = [(file.stat().st_mtime_ns, file) for file in folder.glob(f"*{ENDING}")]
+    return [file for _, file in sorted(found)]
