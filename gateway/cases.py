@@ -134,11 +134,12 @@ class Gateway:
             return Accepted(case_id, known, recorded=True, repeat=True)
         with self.in_flight.at(case_id):
             try:
-                return await self._ask(case_id, command, asking, received)
+                done = await self._ask(case_id, command, asking, received)
             except No as no:
                 if all(reason.code != STALE for reason in no.reasons):
                     raise
-            return await self._ask(case_id, command, asking, received)  # afresh, with the same id
+                done = await self._ask(case_id, command, asking, received)  # afresh, the same id
+        return replace(done, repeat=done.repeat or again)  # within a run the engine answers itself
 
     async def _ask(
         self, case_id: str, command: AnyCommand, asking: Asking, received: datetime

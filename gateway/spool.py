@@ -81,7 +81,7 @@ class Spool:
 
 
 def state_of(folder: Path) -> SpoolState:
-    """Return how many wait, since when the oldest has, and how many need a person; no key needed."""
+    """Return how many wait, since when the oldest has, how many need a person; no key needed."""
     waiting = _oldest_first(folder)
     oldest = datetime.fromtimestamp(waiting[0].stat().st_mtime, UTC) if waiting else None
     return SpoolState(len(waiting), oldest, len(_oldest_first(folder / ASIDE)))
