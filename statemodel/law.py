@@ -53,12 +53,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Somebody to be told something: a purpose, never a text; safety goes past all queues (D12)."""
+    """Somebody to be told something: a purpose, never a text; safety goes past all queues (D12).
+
+    `not_to` are the people it is kept from, by id, whichever desk they sit at (practice D3).
+    """
 
     to: Holder
     purpose: str
     about: str = ""
     safety: bool = False
+    not_to: tuple[str, ...] = ()
 
 
 Happens = Callable[[Asked[Any]], tuple[Event, ...]]

@@ -6,13 +6,16 @@ from typing import ClassVar
 from statemodel.case import Case
 from statemodel.entry import Entry
 from statemodel.law import Tell
-from statemodel.people import Holder
+from statemodel.people import Holder, Person
 from statemodel.table import TELLS
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing one recipient is to be told; the id holds ids and codes only (decision 29)."""
+    """One thing one recipient is to be told; the id holds ids and codes only (decision 29).
+
+    Whoever finds out who sits at a desk leaves out the people of `not_to` (practice D3).
+    """
 
     v: ClassVar[int] = 1
     id: str
@@ -22,6 +25,7 @@ class Message:
     purpose: str
     about: str
     safety: bool
+    not_to: tuple[str, ...] = ()
 
 
 def messages(case: Case, entry: Entry) -> tuple[Message, ...]:
@@ -30,14 +34,26 @@ def messages(case: Case, entry: Entry) -> tuple[Message, ...]:
     for tell in tells(case, entry):
         name = f"{entry.case_id}-{entry.version}-{tell.purpose}-{tell.to.id}"
         found[name] = Message(
-            name, entry.case_id, entry.version, tell.to, tell.purpose, tell.about, tell.safety
+            name,
+            entry.case_id,
+            entry.version,
+            tell.to,
+            tell.purpose,
+            tell.about,
+            tell.safety,
+            tell.not_to,
         )
     return tuple(found.values())
 
 
 def tells(case: Case, entry: Entry) -> tuple[Tell, ...]:
+    """Return who is told what; nobody is told of what is kept from them (practice D3)."""
     told: list[Tell] = []
     for event in entry.events:
         teller = TELLS.get(type(event))
         told.extend(teller(case, event, entry) if teller else ())
-    return tuple(told)
+    return tuple(tell for tell in told if not _is_kept_from(tell))
+
+
+def _is_kept_from(tell: Tell) -> bool:
+    return isinstance(tell.to, Person) and tell.to.id in tell.not_to

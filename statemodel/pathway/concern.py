@@ -1,6 +1,6 @@
 """A concern about a child's safety: never refused, moves nothing, told at once (practice D1–D3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statemodel.attempt import Asked
 from statemodel.burden import opens
@@ -64,13 +64,16 @@ def _fold(case: Case, event: ConcernRaised, entry: Entry) -> Case:
 
 
 def _tells(case: Case, event: ConcernRaised, entry: Entry) -> tuple[Tell, ...]:
-    duty = Tell(event.task.owner, "concern_raised", event.task.id, safety=True)
+    """The duty desk, and a second pair of eyes: those it is about may be all of that desk (D3)."""
+    assert isinstance(entry.command, RaiseConcern)
+    people = entry.command.people
+    duty = Tell(event.task.owner, "concern_raised", event.task.id, safety=True, not_to=people)
     if event.task.private:
-        return (duty,)
+        return duty, replace(duty, to=desk(case, Role.EARLY_HELP_MANAGER))
     responsible = case.standing.responsible
     if responsible is None or responsible == Person(entry.by.id):
         return (duty,)
-    return duty, Tell(responsible, "concern_raised", event.task.id, safety=True)
+    return duty, replace(duty, to=responsible)
 
 
 EVERY_STAGE = tuple(stage for stage in Stage if stage is not Stage.NONE)

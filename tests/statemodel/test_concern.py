@@ -23,6 +23,7 @@ from tests.builders import (
 )
 
 DUTY = Desk(Role.DUTY_MANAGER, "northshire")
+EARLY_HELP = Desk(Role.EARLY_HELP_MANAGER, "northshire")
 WORRY = RaiseConcern(what="Afraid to go home", people=("k-9f2c",))
 STAGES = [stage for stage in Stage if stage is not Stage.NONE]
 STALE = Facts(MONDAY - timedelta(days=400), ())
@@ -130,13 +131,15 @@ def test_whoever_raised_it_is_not_told_their_own_concern() -> None:
         RaiseConcern(people=("p-cat",)),
     ],
 )
-def test_a_concern_about_a_professional_reaches_the_duty_desk_and_nobody_else(
+def test_a_concern_about_a_professional_reaches_two_desks_less_those_it_is_about(
     command: RaiseConcern,
 ) -> None:
     world = World().proposed()
     world.do(command, "p-jo")
     assert world.case.open_tasks[-1].private
-    assert world.told("concern_raised") == [DUTY.id]
+    told = [message for message in world.messages if message.purpose == "concern_raised"]
+    assert [message.to for message in told] == [DUTY, EARLY_HELP]
+    assert {(message.not_to, message.safety) for message in told} == {(command.people, True)}
 
 
 @pytest.mark.proves("R28")
