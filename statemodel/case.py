@@ -69,7 +69,7 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One accepted command, so that asking twice is answered once (decision 6)."""
+    """One accepted command of a person or the post, so that twice is answered once (decision 6)."""
 
     command_id: str
     payload: str

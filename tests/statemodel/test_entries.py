@@ -10,8 +10,15 @@ import pytest
 
 from statemodel import CURRENT_EDITION, Refused, recall
 from statemodel.case import KEPT_RECEIPTS, Receipt
-from statemodel.commands import AnswerTask, EnterInError, Mistake, RaiseConcern
+from statemodel.commands import (
+    AnswerTask,
+    EnterInError,
+    Mistake,
+    RaiseConcern,
+    ReportUndelivered,
+)
 from statemodel.entry import digest_of, seal
+from statemodel.people import POST
 from statemodel.plain import canonical, plain
 from statemodel.things import TaskKind
 from tests.builders import LAPSE, MONDAY, SECRET, World, agreement, closing, identify, proposal
@@ -131,6 +138,19 @@ def test_the_newest_commands_are_remembered_and_older_ones_make_room() -> None:
     assert recall(world.case, "a-4", agreement()) is None
     assert recall(world.case, "a-5", agreement()) is not None
     assert len(world.case.ledger) == KEPT_RECEIPTS
+
+
+@pytest.mark.proves("I8")
+def test_the_clocks_own_entries_push_out_nobodys_command() -> None:
+    world = World().opened()
+    world.do(agreement(), command_id="mine")
+    lost = ReportUndelivered(message="m", purpose="due_soon", subject="d2", why="address_refused")
+    world.do(lost, POST, command_id="m")
+    world.wait(days=900)
+    assert world.case.version > KEPT_RECEIPTS + 3
+    assert recall(world.case, "mine", agreement()) is not None
+    assert recall(world.case, "m", lost) is not None
+    assert [receipt.version for receipt in world.case.ledger] == [1, 2, 3]
 
 
 @pytest.mark.proves("I12")
