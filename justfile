@@ -15,6 +15,12 @@ test: lint types contracts
 night: lint types contracts
     pytest -m ""
     just rehearse
+    just uncached
+
+# The workflows again with nothing cached: every task replays its case from the start
+uncached:
+    BATON_MAX_CACHED_WORKFLOWS=0 pytest tests/workflows tests/drills tests/rehearsals tests/cli
+    BATON_MAX_CACHED_WORKFLOWS=0 baton rehearse rehearsals --engine temporal
 
 # Style and formatting, changing nothing
 lint:

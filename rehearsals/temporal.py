@@ -21,6 +21,7 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 from temporalio.worker import Worker
 
 import wire
+from config.settings import load_settings
 from gateway.connect import data_converter
 from gateway.devserver import TIME_SKIPPING, temporal_binary
 from rehearsals.engine import Answer, Sight, Stopped
@@ -44,9 +45,13 @@ TASK_TIMEOUT: Final = timedelta(seconds=5)
 
 
 @asynccontextmanager
-async def temporal_engine(histories: Path | None = None) -> AsyncIterator["TemporalEngine"]:
+async def temporal_engine(
+    histories: Path | None = None, cached: int | None = None
+) -> AsyncIterator["TemporalEngine"]:
     """A server of our own with a clock for each case, and one worker that may be replaced.
 
+    `cached` is how many runs the worker keeps in memory, by default as the settings say; with none
+    every task replays the case from its start, so that whatever is not deterministic shows.
     Each case's history is kept in the folder `histories`, if there is one.
     """
     environment = await WorkflowEnvironment.start_time_skipping_v2(
@@ -62,7 +67,8 @@ async def temporal_engine(histories: Path | None = None) -> AsyncIterator["Tempo
         ],
     )
     async with environment:
-        engine = TemporalEngine(environment, histories)
+        kept = load_settings().max_cached_workflows if cached is None else cached
+        engine = TemporalEngine(environment, histories, kept)
         await engine.start_worker()
         try:
             yield engine
@@ -73,9 +79,11 @@ async def temporal_engine(histories: Path | None = None) -> AsyncIterator["Tempo
 class TemporalEngine:
     """Runs cases; `memory` is what stands in for the store, and outlives each worker."""
 
-    def __init__(self, environment: WorkflowEnvironment, histories: Path | None = None) -> None:
+    def __init__(
+        self, environment: WorkflowEnvironment, histories: Path | None, cached: int
+    ) -> None:
         self.environment, self.memory = environment, Memory()
-        self.histories = histories
+        self.histories, self._cached = histories, cached
         self._worker: Worker | None = None
 
     async def open(self, case: Case, secret: str, at: datetime) -> "TemporalCase":
@@ -101,6 +109,7 @@ class TemporalEngine:
             workflows=[CaseWorkflow],
             activities=[ports.record, ports.hand_on, ports.seen],
             identity=IDENTITY,
+            max_cached_workflows=self._cached,
             sticky_queue_schedule_to_start_timeout=timedelta(seconds=3),
         )
         await self._worker.__aenter__()
