@@ -72,8 +72,8 @@ def _shares(figures: Figures) -> Iterator[str]:
     whole = sum(one.spent.ours for one in rounds) / updates * MS
     database = sum(one.spent.database for one in rounds) / updates * MS
     parts = {
-        "decide, evolve, messages, summary": figures.alone.law * MS,
-        "wire: read, write": figures.alone.wire * MS,
+        "decide, evolve, and write it down": figures.alone.law * MS,
+        "wire: read what is submitted": figures.alone.read * MS,
         "codec": figures.codec / updates * MS,
         "store": figures.store / updates * MS + database,
     }
