@@ -173,10 +173,10 @@ def read_calendar(path_or_name: Path | str) -> CalendarFile:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InvalidCalendar(Fault(path.name, "", _unknown(path.stem))) from None
+        raise InvalidCalendar(Fault(_shown(path), "", _unknown(path.stem))) from None
     except OSError:
         raise InvalidCalendar(
-            Fault(path.name, "", "cannot be read; check its permissions")
+            Fault(_shown(path), "", "cannot be read; check its permissions")
         ) from None
     except UnicodeDecodeError:
         raise InvalidCalendar(Fault(path.name, "", "is not UTF-8 text; save it as UTF-8")) from None
@@ -216,6 +216,11 @@ def _path(path_or_name: Path | str) -> Path:
     path = Path(path_or_name)
     by_name = isinstance(path_or_name, str) and path.name == path_or_name and not path.suffix
     return SHIPPED / f"{path_or_name}.toml" if by_name else path
+
+
+def _shown(path: Path) -> str:
+    """A file in full, as whoever looks for it must know where; of ours, the name is enough."""
+    return path.name if path.parent == SHIPPED else str(path.absolute())
 
 
 def _unknown(name: str) -> str:

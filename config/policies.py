@@ -34,6 +34,7 @@ __all__ = [
 
 LARGEST_PACK: Final = 16 * 1024
 LONGEST_CONCERN: Final = 8  # hours: the same day, by the clock (practice D1)
+RULE_NUMBER: Final = re.compile(r", R[0-9]+\b(?:[–-]R[0-9]+)?")
 # Numbers that Ofcom keeps for drama: whoever rings one in earnest reaches nobody.
 NOBODYS: Final = re.compile(
     r"01632\s?960|0113\s?496\s?0|020\s?7946\s?0|07700\s?900|0808\s?157\s?0|03069\s?990"
@@ -58,10 +59,10 @@ def check_pack(name_or_path: str | Path, *, live: bool) -> tuple[Finding, ...]:
     return tuple(live_findings(written)) if live else ()
 
 
-def explain_pack(name_or_path: str | Path) -> str:
-    """Return the policy as a numbered statement, each value with its source, default or yours.
+def explain_pack(name_or_path: str | Path, *, rules: bool = True) -> str:
+    """Return the policy as a numbered statement, each value with its source and whose it is.
 
-    Raises PolicyError.
+    Without `rules` the sources name no rule numbers: a board reads words. Raises PolicyError.
     """
     written = read_pack(name_or_path)
     policy = written.policy
@@ -70,7 +71,8 @@ def explain_pack(name_or_path: str | Path) -> str:
     lines = (f"{number}. {line}" for number, line in enumerate(_statements(written), start=1))
     gaps = tuple(live_findings(written))
     foot = ("", "Before live use:", *(f"- {gap.key} {gap.says}; {gap.remedy}" for gap in gaps))
-    return "\n".join((policy.title, dates, "", *lines, *(foot if gaps else ())))
+    told = "\n".join((policy.title, dates, "", *lines, *(foot if gaps else ())))
+    return told if rules else RULE_NUMBER.sub("", told)
 
 
 def _statements(written: Written) -> Iterator[str]:
@@ -91,8 +93,10 @@ def _statements(written: Written) -> Iterator[str]:
 
 
 def _whose(written: Written) -> Callable[[str], str]:
-    """A value is yours when your own file gives it; a shipped pack's are all Baton's defaults."""
-    return lambda key: "default" if written.shipped or key in written.inherited else "yours"
+    """A value is yours when your own file gives it, Baton's default where the default pack does."""
+    own = "this policy's own" if written.shipped else "yours"
+    all_default = written.policy.id == "england-default"
+    return lambda key: "default" if all_default or key in written.inherited else own
 
 
 def _sourced(value: Sourced, whose: str) -> str:

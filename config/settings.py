@@ -34,6 +34,15 @@ def _whole(path: Path) -> Path:
         raise ValueError("there is no such user's home folder") from error
 
 
+def _name_or_file(named: str) -> str:
+    """A shipped name as it is; a file by its whole path, the same from every folder."""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", named):
+        return named
+    if "/" in named or named.endswith(".toml"):
+        return str(_whole(Path(named)))
+    raise ValueError("give a shipped name, like england, or the path of a file ending in .toml")
+
+
 def _host_and_port(address: str) -> str:
     host, colon, port = address.rpartition(":")
     if not (host and colon and port.isdecimal() and 0 < int(port) < 65536) or "/" in address:
@@ -48,8 +57,10 @@ def _known_database(url: str | None) -> str | None:
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Place = Annotated[Path, AfterValidator(_whole)]
+NameOrFile = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_name_or_file)
+]
 Address = Annotated[Words, AfterValidator(_host_and_port)]
 DatabaseUrl = Annotated[str | None, AfterValidator(_known_database)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -71,8 +82,8 @@ class Settings(BaseSettings):
     web_host: Words = "127.0.0.1"
     web_port: Port = 8080
     master_key_file: Place = Field(default_factory=lambda given: given["data"] / "master.key")
-    policy: FileName = "england-default"
-    calendar: FileName = "england"
+    policy: NameOrFile = "england-default"
+    calendar: NameOrFile = "england"
     build: Words = Field(default_factory=_installed)
     demonstration: bool = False
     max_cached_workflows: Annotated[int, Field(ge=0, le=100_000)] = 1000  # about 150 KiB each

@@ -29,6 +29,7 @@ KEY, NONCE = 32, 12  # bytes
 POLL, SOON = 30.0, 5.0  # seconds between looks for destroyed keys; after a look that failed
 FORM = b"\x01"  # AES-256-GCM: form, nonce, ciphertext with tag
 KEPT = 50_000
+RESTORE = "restore the right file, or name it (BATON_MASTER_KEY_FILE)"
 
 
 class Unreadable(Exception):
@@ -160,7 +161,9 @@ class Vault:
         try:
             both = aes_key_unwrap(self._master, wrapped)
         except InvalidUnwrap as error:
-            raise WrongMasterKey("the master key file does not belong to this store") from error
+            raise WrongMasterKey(
+                f"the master key file does not belong to this store: {RESTORE}"
+            ) from error
         return CaseKey(both[:KEY], both[KEY:].hex())
 
 
@@ -182,12 +185,13 @@ def load_master_key(path: Path) -> bytes:
         key = bytes.fromhex(text.strip())
     except FileNotFoundError as error:
         raise WrongMasterKey(
-            "there is no master key file: restore it, or make the first"
+            f"there is no master key file {path}. A folder without Baton data gets one with "
+            f"`baton up --data {path.parent}`; a lost one must be restored (BATON_MASTER_KEY_FILE)"
         ) from error
     except (OSError, ValueError) as error:
-        raise WrongMasterKey("the master key file cannot be read as one") from error
+        raise WrongMasterKey(f"{path} cannot be read as a master key: {RESTORE}") from error
     if mode & 0o077:
-        raise WrongMasterKey("the master key file may be read by others: chmod 600 it")
+        raise WrongMasterKey(f"the master key may be read by others: chmod 600 {path}")
     if len(key) != KEY:
-        raise WrongMasterKey(f"the master key file does not hold {KEY} bytes")
+        raise WrongMasterKey(f"{path} does not hold the {KEY} bytes of a master key: {RESTORE}")
     return key

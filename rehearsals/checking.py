@@ -17,6 +17,7 @@ TYPES: Final[Mapping[str, tuple[type, str]]] = {
     "array": (list, "write a list: [ … ]"),
     "object": (dict, "write a table"),
 }
+FEW: Final = 12
 MOMENT_WORDS: Final = "write a date and a time without quotes, like 2026-01-05T10:00:00"
 DAY_WORDS: Final = "write a date without quotes, like 2026-01-05"
 
@@ -42,6 +43,18 @@ def near(name: str, known: Any) -> str:
     return f"; did you mean {found[0]}?" if found else ""
 
 
+def nearest(name: str, known: list[str]) -> str:
+    """Return what was meant; else all there is, or of many what comes nearest and where all is."""
+    if len(known) <= FEW:
+        return near(name, known) or f"; choose from {', '.join(known)}"
+    found = get_close_matches(name, known, n=3, cutoff=0.3)
+    words = set(name.split("_"))
+    alike = sorted(set(known) - set(found), key=lambda code: -len(words & set(code.split("_"))))
+    told = [*found, *(code for code in alike if words & set(code.split("_")))][:3]
+    closest = f" nearest are {', '.join(told)};" if told else ""
+    return near(name, known) or f";{closest} docs/rehearsal.schema.json lists them all"
+
+
 def _any_of(forms: list[Form], value: Any, path: Path) -> Iterator[Wrong]:
     answers = [list(wrong_with(form, value, path)) for form in forms]
     if all(answers):
@@ -55,7 +68,7 @@ def _shallow(answer: list[Wrong]) -> tuple[int, int]:
 
 def _enum(values: list[str], value: Any, path: Path) -> Iterator[Wrong]:
     if value not in values:
-        yield path, f"{value!r} is not known here{near(str(value), values)}"
+        yield path, f"{value!r} is not known here{nearest(str(value), values)}"
 
 
 def _typed(form: Form, value: Any, path: Path) -> Iterator[Wrong]:

@@ -1,5 +1,6 @@
 """Policy packs: what ships, what an authority writes, and what is refused with its remedy."""
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -67,10 +68,23 @@ def test_three_packs_ship() -> None:
 def test_the_four_days_are_a_local_protocol_wherever_they_stand() -> None:
     for name in shipped_packs():
         assert load_pack(name).clocks.manager_answer == Period(4, Unit.WORKING_DAYS)
-        assert (
-            "within 4 working days of the proposal. [default; source: local protocol (Poole "
-            in (explain_pack(name))
-        )
+        told = explain_pack(name)
+        assert "within 4 working days of the proposal. [" in told
+        assert "; source: local protocol (Poole 2007), R99]" in told
+
+
+def test_what_a_board_reads_names_no_rule_by_its_number() -> None:
+    for name in shipped_packs():
+        assert not re.search(r"\bR[0-9]", explain_pack(name, rules=False))
+        assert re.search(r"\bR[0-9]", explain_pack(name))
+
+
+def test_a_shipped_policy_says_which_values_are_its_own() -> None:
+    assert "we say “CAF” [this policy's own]" in explain_pack("cwdc-2007")
+    assert "[default" not in explain_pack("cwdc-2007")
+    made_up = explain_pack("demonstration")
+    assert "5pm [this policy's own]" in made_up
+    assert "we say “lead practitioner” [default]" in made_up
 
 
 @pytest.mark.proves("R300")

@@ -61,7 +61,7 @@ def test_settings_cannot_be_changed_once_read() -> None:
 
 def test_every_fault_is_named_by_its_variable_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BATON_WEB_PORT", "99999")
-    monkeypatch.setenv("BATON_POLICY", "../elsewhere")
+    monkeypatch.setenv("BATON_POLICY", "no such?")
     faults = refused(temporal_address="localhost").splitlines()
     assert [fault.partition(":")[0] for fault in faults] == [
         "BATON_TEMPORAL_ADDRESS",
@@ -99,3 +99,18 @@ def test_one_queue_cannot_serve_cases_and_post() -> None:
 
 def test_a_folder_of_nobody_is_refused_in_words() -> None:
     assert "home folder" in refused(data=Path("~nobody-of-this-name/baton"))
+
+
+@pytest.mark.parametrize("named", ["ours.toml", "./ours.toml", "sub folder/ours"])
+def test_a_policy_file_is_the_same_one_from_every_folder(
+    named: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings(policy=named, calendar=named)
+    assert settings.policy == settings.calendar == str(tmp_path / named)
+    monkeypatch.chdir("/")
+    assert load_settings(policy=settings.policy).policy == settings.policy
+
+
+def test_a_shipped_name_stays_a_name() -> None:
+    assert load_settings(policy="cwdc-2007").policy == "cwdc-2007"
