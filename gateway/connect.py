@@ -15,6 +15,7 @@ from temporalio.service import GrpcCompression, RPCError, RPCStatusCode
 
 from config.settings import Settings
 from gateway.leaving import Unavailable, leave, run_and_leave
+from workflows.payloads import Payloads
 
 __all__ = [
     "NamespaceUnknown",
@@ -40,6 +41,7 @@ class NamespaceUnknown(Unavailable):
 def data_converter(codec: PayloadCodec | None = None) -> DataConverter:
     """How values travel. Failure text is encoded as well: it may quote what a person wrote."""
     return DataConverter(
+        payload_converter_class=Payloads,
         payload_codec=codec,
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )

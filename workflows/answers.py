@@ -5,7 +5,7 @@ from temporalio.exceptions import ApplicationError
 import wire
 from statemodel import Refused
 
-REFUSED, INVALID = "Refused", "Invalid"
+REFUSED, INVALID, FULL = "Refused", "Invalid", "Full"
 
 
 def refusal(refused: Refused) -> ApplicationError:
@@ -17,3 +17,8 @@ def refusal(refused: Refused) -> ApplicationError:
 def invalid(error: wire.Invalid) -> ApplicationError:
     """A document that is no submission; paths and codes, never what it held."""
     return ApplicationError(str(error), type=INVALID, non_retryable=True)
+
+
+def full() -> ApplicationError:
+    """The run can take no more before the record has caught up: the world's error, not a no."""
+    return ApplicationError("try again once the record has caught up", type=FULL)

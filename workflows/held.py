@@ -1,6 +1,5 @@
 """The case as a run holds it: decides, folds, appends. Nothing waits, so nothing interleaves."""
 
-from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,10 +24,10 @@ from statemodel import (
 )
 from statemodel.commands import AnyCommand, ParkDeadline, due_command
 from workflows.answers import invalid, refusal
+from workflows.outbox import Outbox
 from workflows.run_state import CaseRun, Outgoing, Submission, upgrade
 
 CLOCK = Actor(Hat.CLOCK, "clock")
-BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,27 @@ class Held:
         if run.case.edition not in KNOWN_EDITIONS:
             raise RuntimeError(f"this build does not know edition {run.case.edition}")
         self.case = run.case
-        self.outbox = deque(run.outbox)
+        self.outbox = Outbox(run.outbox)
         self.pulse_now = run.pulse_now
+        self.warned = run.warned
         self._secret = run.secret
         self._opening = run.opening
         self._not_before = run.not_before
         self._checked: Checked | None = None
 
-    def check(self, document: dict[str, Any], now: datetime) -> None:
-        """Raise the refusal, if there is one; a resend is never refused by the state it made."""
+    def check(self, document: dict[str, Any], now: datetime) -> bool:
+        """Raise the refusal, if there is one; say whether it is new.
+
+        A resend is never refused by the state it made.
+        """
         submission = _read(document)
         if self._recalled(submission) is not None:
-            return
+            return False
         answer = decide(self.case, submission.command, _context(submission, now, self._secret))
         if isinstance(answer, Refused):
             raise refusal(answer)
         self._checked = Checked(document, now, self.case, answer)
+        return True
 
     def take(self, document: dict[str, Any], now: datetime) -> dict[str, Any]:
         """Return the acknowledgement: the entry's version, and whether it had been asked before."""
@@ -113,25 +117,25 @@ class Held:
         done = until is not None and until <= now
         return done and not self.outbox and not self.case.running
 
+    @property
+    def waits_since(self) -> datetime | None:
+        """When the oldest entry was decided that is not recorded yet; None where all are."""
+        return next((item.entry.at for item in self.outbox), None)
+
     def batch(self) -> dict[str, Any]:
         """Return what `record` writes next, in order; the opening goes with the first entry."""
-        items = list(self.outbox)[:BATCH]
-        written = (
-            {"entry": wire.encode(item.entry), "messages": wire.encode(item.messages)}
-            for item in items
-        )
+        going = [waiting.plain for waiting in self.outbox.first()]
         return {
             "case_id": self.case.id,
-            "items": list(written),
-            "summary": wire.encode(items[-1].summary),
+            "items": [{"entry": item["entry"], "messages": item["messages"]} for item in going],
+            "summary": going[-1]["summary"],
             "opening": wire.encode(self._opening) if self._opening else None,
         }
 
     def recorded(self, count: int) -> None:
         """Let go of what is recorded and handed on."""
         self._opening = None
-        for _ in range(count):
-            self.outbox.popleft()
+        self.outbox.let_go(count)
 
     def handed_on(self, *, pulse_now: bool) -> dict[str, Any]:
         """Return what the next run is given; a new edition begins here, and only here (1)."""
@@ -142,6 +146,7 @@ class Held:
             self._opening,
             pulse_now,
             self._not_before,
+            self.warned,
         )
         return _encoded(run)
 
@@ -153,7 +158,7 @@ class Held:
 
     def _add(self, entry: Entry) -> None:
         self.case = evolve(self.case, entry)
-        self.outbox.append(Outgoing(entry, messages(self.case, entry), summary(self.case)))
+        self.outbox.add(Outgoing(entry, messages(self.case, entry), summary(self.case)))
 
     def _by_clock(self, command: AnyCommand, name: str, now: datetime) -> Entry | Refused:
         command_id = f"clock/{command.kind}/{name}/{self.case.version}"

@@ -22,7 +22,7 @@ class CasePorts(Protocol):
 
     @activity.defn(name="seen")
     async def seen(self, pulse: Document) -> None:
-        """Note that the case's run is alive: case, version, head."""
+        """Note that the case's run is alive: case, version, head, edition, how many unrecorded."""
         ...
 
 

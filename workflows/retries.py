@@ -6,6 +6,7 @@ from temporalio.common import RetryPolicy
 
 ATTEMPT = timedelta(seconds=30)
 POST_ATTEMPT = timedelta(minutes=1)
+LATE = timedelta(minutes=1)  # a record pending for longer is told of (15, 18)
 SEALING = timedelta(minutes=10)
 HEARTBEAT = timedelta(seconds=30)
 
@@ -19,4 +20,9 @@ PROVIDER = RetryPolicy(
     backoff_coefficient=2.0,
     maximum_interval=timedelta(minutes=5),
     maximum_attempts=8,
+)
+REPORT = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2.0,
+    maximum_interval=timedelta(minutes=5),
 )

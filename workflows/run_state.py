@@ -22,6 +22,7 @@ class CaseRun:
     """One run's whole state; `opening` is the case before its first entry, until recorded.
 
     A run begun for a concern waits for it: it does not end before the case has that version.
+    `warned` is the version up to which safety messages went out although the journal refuses it.
     """
 
     v: ClassVar[int] = 1
@@ -31,6 +32,7 @@ class CaseRun:
     opening: Case | None = None
     pulse_now: bool = False
     not_before: int = 0
+    warned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,26 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Dead:
+    """A message that never arrived, and a code for why; its case has not heard of it yet."""
+
+    message: Message
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostState:
-    """One recipient's messages that wait, and the ids of those lately dealt with."""
+    """One recipient's post: what waits in order, what may not wait, what no case has heard of yet.
+
+    `done` are the ids of those lately dealt with.
+    """
 
     v: ClassVar[int] = 1
     recipient: str
     waiting: tuple[Message, ...] = ()
     done: tuple[str, ...] = ()
+    urgent: tuple[Message, ...] = ()
+    unreported: tuple[Dead, ...] = ()
 
 
 def upgrade(document: dict[str, Any]) -> dict[str, Any]:

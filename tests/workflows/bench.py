@@ -31,14 +31,27 @@ class Ports(Memory):
     def __init__(self) -> None:
         super().__init__()
         self.broken = False
+        self.says: Document | None = None
         self.attempts = 0
+        self.told: dict[str, Document] = {}
 
     @activity.defn(name="record")
     async def record(self, batch: Document) -> Document:
         self.attempts += 1
         if self.broken:
             raise ApplicationError("the store is away", next_retry_delay=AGAIN)
+        if self.says is not None:
+            return self.says
+        self.written(batch)
         return await super().record(batch)
+
+    @activity.defn(name="hand_on")
+    async def hand_on(self, messages: list[Document]) -> None:
+        self.told |= {message["id"]: message for message in messages}  # a post knows repeats
+        await super().hand_on(messages)
+
+    def written(self, batch: Document) -> None:
+        """For those who look at batches."""
 
 
 class Bench:
@@ -78,10 +91,18 @@ class Bench:
         answer: Document = await self.handle.query("snapshot")
         return wire.decode(Case, answer["case"])
 
+    async def unrecorded(self) -> int:
+        answer: Document = await self.handle.query("snapshot")
+        return int(answer["unrecorded"])
+
     async def runs(self) -> int:
         """How many runs the case has had so far."""
         listed = self.environment.client.list_workflows(f'WorkflowId="{self.handle.id}"')
         return len([run async for run in listed])
+
+    async def lags(self) -> int:
+        """How many pulses told of a record that is late."""
+        return sum(pulse["unrecorded"] > 0 for pulse in self.kept.pulses)
 
     @property
     def kinds(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The clock and the courier never die in silence: a bug fails the task, never the case."""
+"""Clock, courier and pulse never die in silence: a bug fails the task, never the case."""
 
 import asyncio
 from datetime import timedelta
@@ -14,12 +14,25 @@ from tests import builders as b
 from tests.workflows.bench import Bench, Ports, a_case, working
 from tests.workflows.test_rolling import until
 from workflows.case import CaseWorkflow
+from workflows.hand import Hand
+
+
+class Broken(CaseWorkflow):
+    """A build in which one hand has a bug that shows once something has happened."""
+
+    def _broken(self, which: int) -> tuple[Hand, Hand, Hand]:
+        hands = list(super()._hands())
+        hands[which].close()
+        hands[which] = self._bug()
+        return hands[0], hands[1], hands[2]
+
+    async def _bug(self) -> None:
+        await workflow.wait_condition(lambda: self._held.case.version > 0)
+        raise KeyError("a bug in a hand")
 
 
 @workflow.defn(name="Case")
-class BrokenClock(CaseWorkflow):
-    """A build whose clock has a bug."""
-
+class BrokenClock(Broken):
     @workflow.init
     def __init__(self, given: dict[str, Any]) -> None:
         super().__init__(given)
@@ -28,16 +41,12 @@ class BrokenClock(CaseWorkflow):
     async def run(self, given: dict[str, Any]) -> dict[str, Any]:
         return await super().run(given)
 
-    async def _clock(self) -> None:
-        if self._held.case.version:
-            raise KeyError("a bug in the clock")
-        await super()._clock()
+    def _hands(self) -> tuple[Hand, Hand, Hand]:
+        return self._broken(0)
 
 
 @workflow.defn(name="Case")
-class BrokenCourier(CaseWorkflow):
-    """A build whose courier has a bug."""
-
+class BrokenCourier(Broken):
     @workflow.init
     def __init__(self, given: dict[str, Any]) -> None:
         super().__init__(given)
@@ -46,8 +55,22 @@ class BrokenCourier(CaseWorkflow):
     async def run(self, given: dict[str, Any]) -> dict[str, Any]:
         return await super().run(given)
 
-    async def _deliver(self) -> None:
-        raise KeyError("a bug in the courier")
+    def _hands(self) -> tuple[Hand, Hand, Hand]:
+        return self._broken(1)
+
+
+@workflow.defn(name="Case")
+class BrokenPulse(Broken):
+    @workflow.init
+    def __init__(self, given: dict[str, Any]) -> None:
+        super().__init__(given)
+
+    @workflow.run
+    async def run(self, given: dict[str, Any]) -> dict[str, Any]:
+        return await super().run(given)
+
+    def _hands(self) -> tuple[Hand, Hand, Hand]:
+        return self._broken(2)
 
 
 async def _failed_tasks(bench: Bench) -> int:
@@ -56,7 +79,7 @@ async def _failed_tasks(bench: Bench) -> int:
     return sum(event.event_type == failed for event in history.events)
 
 
-@pytest.mark.parametrize("broken", [BrokenClock, BrokenCourier])
+@pytest.mark.parametrize("broken", [BrokenClock, BrokenCourier, BrokenPulse])
 @pytest.mark.proves("I7", "F33")
 async def test_a_bug_in_a_hand_fails_the_task_visibly_and_the_mended_build_goes_on(
     environment: WorkflowEnvironment, broken: type
@@ -68,8 +91,6 @@ async def test_a_bug_in_a_hand_fails_the_task_visibly_and_the_mended_build_goes_
     async with working(environment, ports, [broken]):
         async with asyncio.timeout(20):
             while not await _failed_tasks(bench):
-                if broken is BrokenClock and asking.done():
-                    await bench.handle.signal("nudge")
                 await asyncio.sleep(0.05)
         described = await bench.handle.describe()
         assert described.status is WorkflowExecutionStatus.RUNNING
