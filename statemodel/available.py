@@ -52,9 +52,12 @@ def _options(case: Case, command: type[AnyCommand], context: Context) -> list[Op
 
 
 def _may_be_shown(asked: Asked[Any]) -> bool:
-    """A private task is not even named to those it is kept from (practice D3)."""
-    private = isinstance(asked.thing, Task) and asked.thing.private
-    return not private or the_task_is_theirs(asked) is None
+    """A task is not even named to those it is kept from (practice D3)."""
+    task = asked.thing
+    if not isinstance(task, Task):
+        return True
+    hidden = task.private or asked.context.by.id in task.not_to
+    return not hidden or the_task_is_theirs(asked) is None
 
 
 def _option(asked: Asked[Any], command: type[AnyCommand], law: tuple[Row, ...]) -> Option:

@@ -63,6 +63,7 @@ class Undo:
     things: tuple[Thing, ...]
     born: tuple[str, ...]
     told: tuple[Holder, ...] = ()
+    not_to: tuple[str, ...] = ()
     departures: int = 0
     struck: bool = False
 

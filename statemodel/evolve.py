@@ -14,8 +14,9 @@ from statemodel.case import (
 )
 from statemodel.command import AnyCommand
 from statemodel.deadlines import put
+from statemodel.discretion import MOST_MEANT, kept_from
 from statemodel.entry import Entry, Move
-from statemodel.law import MachineName
+from statemodel.law import MachineName, Tell
 from statemodel.messages import tells
 from statemodel.people import Hat
 from statemodel.plain import canonical, plain
@@ -93,6 +94,7 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
     )
     born = tuple(thing.id for thing in after.things if thing.id not in held)
     moved = before.standing != after.standing
+    told = tells(after, entry)
     return Undo(
         version=entry.version,
         command=entry.command.kind,
@@ -100,9 +102,17 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
         standing=before.standing if moved else None,
         things=changed,
         born=born,
-        told=tuple(dict.fromkeys(tell.to for tell in tells(after, entry))),
+        told=tuple(dict.fromkeys(tell.to for tell in told)),
+        not_to=_kept_from(after, told, entry),
         departures=len(entry.departures),
     )
+
+
+def _kept_from(after: Case, told: tuple[Tell, ...], entry: Entry) -> tuple[str, ...]:
+    """Whom an entry is kept from: those its messages or the things it moved are kept from."""
+    names = [name for tell in told for name in tell.not_to]
+    names.extend(name for move in entry.moves for name in kept_from(after, move.thing))
+    return tuple(dict.fromkeys(names))[:MOST_MEANT]
 
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:

@@ -1,9 +1,10 @@
 """Whom an entry must tell, and for what purpose. Sending is somebody else's business."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from statemodel.case import Case
+from statemodel.discretion import kept_from
 from statemodel.entry import Entry
 from statemodel.law import Tell
 from statemodel.people import Holder, Person
@@ -52,7 +53,14 @@ def tells(case: Case, entry: Entry) -> tuple[Tell, ...]:
     for event in entry.events:
         teller = TELLS.get(type(event))
         told.extend(teller(case, event, entry) if teller else ())
-    return tuple(tell for tell in told if not _is_kept_from(tell))
+    discreet = (_discreet(case, tell) for tell in told)
+    return tuple(tell for tell in discreet if not _is_kept_from(tell))
+
+
+def _discreet(case: Case, tell: Tell) -> Tell:
+    """What says nothing of whom it is kept from is kept from those its thing is kept from."""
+    not_to = tell.not_to or kept_from(case, tell.about)
+    return replace(tell, not_to=not_to) if not_to else tell
 
 
 def _is_kept_from(tell: Tell) -> bool:

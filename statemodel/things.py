@@ -86,7 +86,10 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something with an owner and a clock; it outlives stage, closing and reopening."""
+    """Something with an owner and a clock; it outlives stage, closing and reopening.
+
+    `not_to` are the people it is kept from, whichever desk they sit at (practice D3).
+    """
 
     kind: ClassVar[str] = "task"
     id: str
@@ -96,6 +99,7 @@ class Task:
     owner: Holder
     about: tuple[str, ...] = ()
     private: bool = False
+    not_to: tuple[str, ...] = ()
 
 
 class DeadlineKind(StrEnum):

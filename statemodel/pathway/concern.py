@@ -7,6 +7,7 @@ from statemodel.burden import opens
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import desk, put
+from statemodel.discretion import meant
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
@@ -54,6 +55,7 @@ def _happens(asked: Asked[RaiseConcern]) -> tuple[Event, ...]:
         owner=desk(asked.case, Role.DUTY_MANAGER),
         about=asked.command.people,
         private=is_private(asked),
+        not_to=tuple(name for name in asked.command.people if name not in asked.case.children),
     )
     task, clock = opens(asked, task, asked.case.pack.clocks.concern)
     return ConcernRaised(task), *clock
@@ -66,8 +68,8 @@ def _fold(case: Case, event: ConcernRaised, entry: Entry) -> Case:
 def _tells(case: Case, event: ConcernRaised, entry: Entry) -> tuple[Tell, ...]:
     """The duty desk, and a second pair of eyes: those it is about may be all of that desk (D3)."""
     assert isinstance(entry.command, RaiseConcern)
-    people = entry.command.people
-    duty = Tell(event.task.owner, "concern_raised", event.task.id, safety=True, not_to=people)
+    about = meant(entry.command.people, entry.facts)
+    duty = Tell(event.task.owner, "concern_raised", event.task.id, safety=True, not_to=about)
     if event.task.private:
         return duty, replace(duty, to=desk(case, Role.EARLY_HELP_MANAGER))
     responsible = case.standing.responsible

@@ -8,13 +8,14 @@ from statemodel.attempt import Asked
 from statemodel.case import Case, Stage, Undo
 from statemodel.command import Command, about
 from statemodel.deadlines import put
+from statemodel.discretion import TRUSTED
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.pathway.concern import RaiseConcern
 from statemodel.people import Hat, Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import Deadline, Thing
+from statemodel.things import Deadline, Task, Thing
 
 
 class Mistake(StrEnum):
@@ -44,6 +45,7 @@ class EntryStruck(Event):
     kind = "entry_struck"
     entry: int
     told: tuple[Holder, ...]
+    not_to: tuple[str, ...] = ()
 
 
 BATON = Authority.BATON
@@ -51,7 +53,7 @@ NO_SUCH_ENTRY = Unmet("no_such_entry", ("R352",), BATON, Strength.SENSE)
 TOO_OLD = Unmet("entry_too_old_to_strike", ("R352",), BATON, Strength.SENSE)
 FIRST_ENTRY = Unmet("first_entry_opens_the_case", ("R16",), BATON, Strength.SENSE)
 STRUCK_ALREADY = Unmet("entry_struck_already", ("R352",), BATON, Strength.SENSE)
-CONCERN_STAYS = Unmet("concern_is_the_duty_managers", ("R28", "R352"), BATON, Strength.SENSE)
+NOT_YOURS = Unmet("not_yours_to_strike", ("R28", "R352"), BATON, Strength.SENSE)
 RESTED_ON = Unmet("later_entry_rests_on_it", ("R352",), BATON, Strength.SENSE)
 
 
@@ -64,7 +66,7 @@ def something_can_be_struck(asked: Asked[Any]) -> Unmet | None:
     """Asked before there is a form; a form names its entry, and is judged by that."""
     if asked.command is not None:
         return None
-    checks = (_kept, _not_the_concern_of_others, _not_rested_on)
+    checks = (_kept, _not_theirs, _not_rested_on)
     for undo in asked.case.undos:
         if not any(check(asked, undo) for check in checks):
             return None
@@ -82,7 +84,7 @@ def the_entry_can_be_struck(asked: Asked[EnterInError]) -> Unmet | None:
 
 def a_concern_stays_until_duty_says_so(asked: Asked[EnterInError]) -> Unmet | None:
     undo = undo_of(asked)
-    return _not_the_concern_of_others(asked, undo) if undo else None
+    return _not_theirs(asked, undo) if undo else None
 
 
 def nothing_rests_on_it(asked: Asked[EnterInError]) -> Unmet | None:
@@ -98,10 +100,20 @@ def _kept(asked: Asked[Any], undo: Undo) -> Unmet | None:
     return STRUCK_ALREADY.about(entry=str(undo.version)) if undo.struck else None
 
 
-def _not_the_concern_of_others(asked: Asked[Any], undo: Undo) -> Unmet | None:
-    """Whoever it is about must not be able to strike it (practice D1, D3)."""
-    on_duty = asked.actor is not None and Role.DUTY_MANAGER in asked.actor.roles
-    return CONCERN_STAYS if undo.command == RaiseConcern.kind and not on_duty else None
+def _not_theirs(asked: Asked[Any], undo: Undo) -> Unmet | None:
+    """Whoever it is about must not be able to strike it, nor what was done about it (D1, D3)."""
+    if {asked.context.by.id, asked.answers_for} & set(undo.not_to):
+        return NOT_YOURS
+    roles = asked.actor.roles if asked.actor else ()
+    return None if _strikers(undo).intersection(roles) else NOT_YOURS
+
+
+def _strikers(undo: Undo) -> frozenset[Role]:
+    """A concern is the duty manager's to strike; what came of a private one, of whoever sees it."""
+    if undo.command == RaiseConcern.kind:
+        return frozenset({Role.DUTY_MANAGER})
+    private = any(type(thing) is Task and thing.private for thing in undo.things)
+    return TRUSTED if private else frozenset(Role)
 
 
 def _not_rested_on(asked: Asked[Any], undo: Undo) -> Unmet | None:
@@ -143,7 +155,9 @@ def _rests(later: Undo, undo: Undo, gone: frozenset[str]) -> bool:
 
 def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
     undo = undo_of(asked)
-    return (EntryStruck(asked.command.entry, undo.told if undo else ()),)
+    if undo is None:
+        return (EntryStruck(asked.command.entry, ()),)
+    return (EntryStruck(asked.command.entry, undo.told, undo.not_to),)
 
 
 def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
@@ -168,7 +182,10 @@ def _falls_with(thing: Thing, gone: frozenset[str]) -> bool:
 
 def _tells(case: Case, event: EntryStruck, entry: Entry) -> tuple[Tell, ...]:
     told = dict.fromkeys((*event.told, Person(entry.by.id)))
-    return tuple(Tell(holder, "entered_in_error", str(event.entry)) for holder in told)
+    entry_told = str(event.entry)
+    return tuple(
+        Tell(holder, "entered_in_error", entry_told, not_to=event.not_to) for holder in told
+    )
 
 
 EVERY_STAGE = tuple(stage for stage in Stage if stage is not Stage.NONE)

@@ -7,6 +7,7 @@ from statemodel.burden import opens
 from statemodel.case import Case, Stage
 from statemodel.command import Automatic, Command, about
 from statemodel.deadlines import desk, put, settles
+from statemodel.discretion import kept_from
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
@@ -58,17 +59,24 @@ NOT_YOUR_TASK = Unmet("not_your_task", ("R331",), Authority.BATON)
 NOT_SHOWN_TO_YOU = Unmet("not_your_task", ("R331",), Authority.BATON, Strength.SENSE)
 NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
 OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
+OVERSEERS_OF_PRIVATE = {Role.EARLY_HELP_MANAGER}
 
 
 def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
-    """The owner, whoever sits at the owner's desk, or an overseer; a private one only its desk."""
+    """The owner, whoever sits at the owner's desk, or an overseer; never those it is kept from.
+
+    A private one is its desk's, or the early help manager's, who is told of it too: those it is
+    about may be all who sit at the desk (practice D3).
+    """
     task, actor = asked.thing, asked.actor
     assert isinstance(task, Task)
+    if {asked.context.by.id, asked.answers_for} & set(task.not_to):
+        return NOT_SHOWN_TO_YOU
     roles = set(actor.roles) if actor else set()
     owner = task.owner
     seated = isinstance(owner, Desk) and owner.role in roles
     mine = owner.id == asked.context.by.id
-    oversees = bool(roles & OVERSEERS) and not task.private
+    oversees = bool(roles & (OVERSEERS_OF_PRIVATE if task.private else OVERSEERS))
     if seated or mine or oversees:
         return None
     return NOT_SHOWN_TO_YOU if task.private else NOT_YOUR_TASK.about(owner=owner.id)
@@ -91,6 +99,7 @@ def _reports(asked: Asked[ReportUndelivered]) -> tuple[Event, ...]:
         what=TaskKind.TELL_BY_HAND,
         owner=desk(asked.case, Role.COORDINATOR),
         about=(command.message,),
+        not_to=kept_from(asked.case, command.subject),
     )
     task, clock = opens(asked, task, asked.case.pack.clocks.task)
     undelivered = MessageUndelivered(command.message, command.purpose, command.subject, task)
