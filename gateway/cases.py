@@ -79,12 +79,12 @@ class Gateway:
         except StoreUnavailable as error:
             raise Unavailable(str(error)) from error
         try_out(case, command, asking.by, facts)
-        await self.records.claim(case_id, asking, self.clock())
+        await self.records.claim(case_id, opening.pack.authority, asking, self.clock())
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
+        await self.records.started(case_id, self.clock())
         accepted = await self.submit(case_id, command, asking, wait=wait)
         assert isinstance(accepted, Accepted), "only a concern is ever spooled"
-        await self.records.started(case_id, self.clock())
         return accepted
 
     async def submit(

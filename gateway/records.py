@@ -9,7 +9,7 @@ from hashlib import sha256
 from gateway.answers import No
 from gateway.asking import Asking
 from gateway.facts import look_up
-from readmodel.claims import ReferenceTaken, claim, mark_started, new_reference
+from readmodel.claims import Claim, ReferenceTaken, claim, mark_started, new_reference
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.journal import version_of
 from readmodel.receipts import Attempt, attempt_refused, first_received
@@ -65,11 +65,12 @@ class Records:
         except StoreUnavailable:
             return  # the answer to the person matters more than the note of it
 
-    async def claim(self, case_id: str, asking: Asking, now: datetime) -> None:
+    async def claim(self, case_id: str, authority: str, asking: Asking, now: datetime) -> None:
         """Write down that a case is about to be opened, with its reference (19, 29)."""
         while True:
+            reference = new_reference(os.urandom(5))
             try:
-                await claim(self.store, case_id, new_reference(os.urandom(5)), asking.by, now)
+                await claim(self.store, Claim(case_id, authority, reference, asking.by, now))
             except ReferenceTaken:
                 continue
             return

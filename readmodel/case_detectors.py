@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from readmodel.claims import LATE, is_unsettled
 from readmodel.conditions import MOST, Condition, Detector, Found, stuck
 from readmodel.desks import desk_claim, desk_person
 from readmodel.directory import sitting
@@ -13,7 +14,6 @@ from readmodel.tables import record_entry, view_case, view_deadline
 from statemodel.case import OPEN_STAGES
 from statemodel.people import Desk, Role
 
-UNSTARTED = timedelta(minutes=10)  # decision 19
 CALENDAR_LEFT = timedelta(days=365)  # decision 9
 
 
@@ -112,10 +112,9 @@ async def responsible_inactive(connection: AsyncConnection, now: datetime) -> Fo
 
 
 async def unstarted_claim(connection: AsyncConnection, now: datetime) -> Found:
-    """A case that somebody asked for and that no run has taken up."""
-    table = desk_claim.c
-    late = (table.started_at.is_(None), table.claimed_at < now - UNSTARTED)
-    question = select(desk_claim).where(*late).order_by(table.claimed_at).limit(MOST)
+    """A case that somebody asked for and that has no first entry, with a run or without."""
+    late = is_unsettled(now - LATE)
+    question = select(desk_claim).where(late).order_by(desk_claim.c.claimed_at).limit(MOST)
     return [
         stuck(Condition.UNSTARTED_CLAIM, row.case_id, row.claimed_at, row.reference)
         for row in await connection.execute(question)

@@ -1,26 +1,32 @@
 """Claims: a case about to be opened, so that none is lost between two steps (decision 19)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
-from readmodel.desks import desk_claim
+from readmodel.desks import desk_claim, desk_seen
 from readmodel.engine import Store
 from readmodel.reference import check_reference, new_reference
+from readmodel.tables import record_entry
 
 __all__ = [
+    "LATE",
     "Claim",
     "ReferenceTaken",
     "case_of",
     "check_reference",
     "claim",
+    "is_unsettled",
     "mark_started",
     "new_reference",
     "reference_of",
+    "sweep",
     "unstarted",
 ]
+
+LATE = timedelta(minutes=10)  # decision 19
 
 
 class ReferenceTaken(Exception):
@@ -29,49 +35,79 @@ class ReferenceTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who asked for a case to be opened, and when (UTC)."""
+    """Who asked for a case of which authority to be opened, and when (UTC)."""
 
     case_id: str
+    authority: str
     reference: str
     by: str
     at: datetime
 
 
-async def claim(store: Store, case_id: str, reference: str, by: str, at: datetime) -> Claim:
+async def claim(store: Store, wanted: Claim) -> Claim:
     """Return the case's claim: this one, or the first if it was claimed before.
 
     Raises ReferenceTaken, and StoreUnavailable.
     """
-    row = {"case_id": case_id, "reference": reference, "by_id": by, "claimed_at": at}
-    found = await _of(store, case_id)
+    row = {
+        "case_id": wanted.case_id,
+        "authority": wanted.authority,
+        "reference": wanted.reference,
+        "by_id": wanted.by,
+        "claimed_at": wanted.at,
+    }
+    found = await _of(store, wanted.case_id)
     if found:
         return found
     try:
         async with store.writing() as connection:
             await connection.execute(desk_claim.insert(), row)
     except IntegrityError as error:
-        found = await _of(store, case_id)
+        found = await _of(store, wanted.case_id)
         if found is None:
             raise ReferenceTaken("another case has this reference") from error
         return found
-    return Claim(case_id, reference, by, at)
+    return wanted
 
 
 async def mark_started(store: Store, case_id: str, at: datetime) -> None:
-    """The case's run has started; the first time counts."""
+    """The case's run has started: the first time counts, and a claim given up is taken up again."""
     table = desk_claim.c
     mine = update(desk_claim).where(table.case_id == case_id, table.started_at.is_(None))
     async with store.writing() as connection:
-        await connection.execute(mine.values(started_at=at))
+        await connection.execute(mine.values(started_at=at, swept_at=None))
 
 
 async def unstarted(store: Store, older_than: datetime) -> tuple[Claim, ...]:
-    """Return the claims made before an instant that have no run yet, the oldest first."""
-    table = desk_claim.c
-    late = (table.started_at.is_(None), table.claimed_at < older_than)
-    question = _COLUMNS.where(*late).order_by(table.claimed_at)
+    """Return the claims made before an instant that wait for their first entry, oldest first."""
+    question = _COLUMNS.where(is_unsettled(older_than)).order_by(desk_claim.c.claimed_at)
     async with store.reading() as connection:
         return tuple(Claim(*row) for row in await connection.execute(question))
+
+
+async def sweep(store: Store, now: datetime) -> int:
+    """Give up what no run ever took up within ten minutes (decision 19); returns how many.
+
+    The row stays, with `swept_at`. A claim with a run and no first entry stays listed: somebody
+    has been promised something. Claims whose case is in the journal are put aside, out of the way.
+    """
+    table, entry, pulse = desk_claim.c, record_entry.c, desk_seen.c
+    recorded = exists().where(entry.case_id == table.case_id)
+    heard = exists().where(pulse.case_id == table.case_id)
+    late = (table.begun_at.is_(None), table.swept_at.is_(None), table.claimed_at < now - LATE)
+    begun = update(desk_claim).where(*late, recorded)
+    lost = update(desk_claim).where(*late, table.started_at.is_(None), ~recorded, ~heard)
+    async with store.writing() as connection:
+        await connection.execute(begun.values(begun_at=now))
+        return (await connection.execute(lost.values(swept_at=now))).rowcount
+
+
+def is_unsettled(older_than: datetime) -> ColumnElement[bool]:
+    """Whether a claim made before an instant has no first entry, and has not been given up."""
+    table = desk_claim.c
+    recorded = exists().where(record_entry.c.case_id == table.case_id)
+    open_ = table.begun_at.is_(None) & table.swept_at.is_(None)
+    return open_ & (table.claimed_at < older_than) & ~recorded
 
 
 async def case_of(store: Store, reference: str) -> str | None:
@@ -98,5 +134,9 @@ async def _of(store: Store, case_id: str) -> Claim | None:
 
 
 _COLUMNS = select(
-    desk_claim.c.case_id, desk_claim.c.reference, desk_claim.c.by_id, desk_claim.c.claimed_at
+    desk_claim.c.case_id,
+    desk_claim.c.authority,
+    desk_claim.c.reference,
+    desk_claim.c.by_id,
+    desk_claim.c.claimed_at,
 )

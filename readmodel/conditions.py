@@ -21,6 +21,7 @@ class Condition(StrEnum):
     NOBODY_ACCEPTED = "nobody_accepted"
     NO_RUNNING_DEADLINE = "no_running_deadline"
     RESPONSIBLE_INACTIVE = "responsible_inactive"
+    MESSAGE_WAITING = "message_waiting"
     MESSAGE_DEAD = "message_dead"
     PROJECTION_BEHIND = "projection_behind"
     UNSTARTED_CLAIM = "unstarted_claim"
@@ -36,6 +37,7 @@ REMEDIES = {
     Condition.NOBODY_ACCEPTED: "find_somebody",
     Condition.NO_RUNNING_DEADLINE: "agree_a_next_step",
     Condition.RESPONSIBLE_INACTIVE: "hand_over",
+    Condition.MESSAGE_WAITING: "look_at_the_post",
     Condition.MESSAGE_DEAD: "tell_by_hand",
     Condition.PROJECTION_BEHIND: "rebuild_the_case",
     Condition.UNSTARTED_CLAIM: "start_or_sweep",

@@ -20,11 +20,13 @@ desk_message = Table(
     Column("id", ID, primary_key=True),
     needed("case_id", CASE_ID),
     needed("version", Integer),
+    needed("authority", CODE),
     needed("to_kind", CODE),
     needed("to_id", ID),
     needed("purpose", CODE),
     needed("about", CODE),
     needed("safety", Boolean),
+    needed("not_to", JSON),
     needed("state", CODE),
     needed("created_at", UtcDateTime),
     needed("changed_at", UtcDateTime),
@@ -36,10 +38,11 @@ desk_unsealed = Table(
     "desk_unsealed",
     METADATA,
     Column("id", SERIAL, primary_key=True),
+    needed("series", CODE),
     needed("case_id", CASE_ID),
-    needed("version", Integer),
+    needed("number", Integer),
     needed("digest", DIGEST),
-    Index("desk_unsealed_entry", "case_id", "version", unique=True),
+    Index("desk_unsealed_place", "series", "case_id", "number", unique=True),
 )
 desk_case_key = Table(
     "desk_case_key",
@@ -57,12 +60,15 @@ desk_claim = Table(
     "desk_claim",
     METADATA,
     Column("case_id", CASE_ID, primary_key=True),
+    needed("authority", CODE),
     needed("reference", CODE),
     needed("by_id", ID),
     needed("claimed_at", UtcDateTime),
-    Column("started_at", UtcDateTime),
+    Column("started_at", UtcDateTime),  # its run
+    Column("begun_at", UtcDateTime),  # when its first entry was found in the journal
+    Column("swept_at", UtcDateTime),  # when it was given up, since no run ever took it up
     Index("desk_claim_reference", "reference", unique=True),
-    Index("desk_claim_started", "started_at", "claimed_at"),
+    Index("desk_claim_unsettled", "begun_at", "swept_at", "claimed_at"),
 )
 desk_receipt = Table(
     "desk_receipt",
@@ -113,6 +119,7 @@ desk_seen = Table(
     needed("edition", Integer),
     needed("build", ID),
     needed("seen_at", UtcDateTime),
+    Column("unrecorded", Integer, nullable=False, server_default="0"),
 )
 desk_incident = Table(
     "desk_incident",
@@ -124,5 +131,8 @@ desk_incident = Table(
     needed("detail", JSON),
     needed("at", UtcDateTime),
     Column("settled_at", UtcDateTime),
+    Column("settled_by", ID),
+    Column("settled_because", Text),
     Index("desk_incident_open", "settled_at", "kind"),
+    Index("desk_incident_case", "case_id", "kind"),
 )

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table, select
 
 import wire
-from readmodel.bodies import open_entry, seal_entry, seal_opening
+from readmodel.bodies import Place, open_body, seal_entry, seal_opening
 from readmodel.chain import Diverged, contradiction, head_of, tail_of
 from readmodel.desks import desk_message, desk_seen, desk_unsealed
 from readmodel.engine import Store, hold_case, insert
 from readmodel.incidents import IncidentKind, note
 from readmodel.instant import instant
 from readmodel.project import holder, project
+from readmodel.series import ENTRIES
 from readmodel.tables import record_body, record_entry, record_opening
 from readmodel.vault import CaseKey, NoKey, Vault
 from statemodel.case import Case
@@ -64,20 +65,24 @@ def _write(
     if wrong is not None:
         return wrong
     fresh = [item for item in batch if item["entry"]["version"] not in kept]
-    _append(connection, key, fresh, now)
+    _append(connection, key, summary["authority"], fresh, now)
     _project(connection, summary, now)
     return Recorded(case_id, last, len(fresh))
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What a run says of itself when it answers: where its case stands, and by which law."""
+    """What a run says of itself when it answers: where its case stands, and by which law.
+
+    `unrecorded` entries of it are decided and not yet known to be in the journal.
+    """
 
     case_id: str
     version: int
     head: str
     edition: int
     build: str
+    unrecorded: int = 0
 
 
 async def seen(store: Store, pulse: Pulse, now: datetime) -> None:
@@ -96,7 +101,7 @@ async def read_entries(store: Store, vault: Vault, case_id: str) -> list[dict[st
     entry, body = record_entry.c, record_body.c
     place = (body.case_id == entry.case_id) & (body.version == entry.version)
     question = (
-        select(entry.version, body.body)
+        select(entry.version, entry.authority, body.body)
         .select_from(record_entry.outerjoin(record_body, place))
         .where(entry.case_id == case_id)
         .order_by(entry.version)
@@ -106,7 +111,9 @@ async def read_entries(store: Store, vault: Vault, case_id: str) -> list[dict[st
     if not rows:
         return []
     key = await _key(vault, case_id)
-    return [open_entry(key, case_id, row.version, row.body or b"") for row in rows]
+    return [
+        open_body(key, Place(row.authority, case_id, row.version), row.body or b"") for row in rows
+    ]
 
 
 async def fold_case(store: Store, vault: Vault, case_id: str, start: Case) -> Case:
@@ -118,11 +125,15 @@ async def fold_case(store: Store, vault: Vault, case_id: str, start: Case) -> Ca
 
 
 async def version_of(store: Store, case_id: str, command_id: str) -> int | None:
-    """Return the version that a command made, however long ago; None if it made none."""
+    """Return the version that a command made first, however long ago; None if it made none.
+
+    One look at an index that holds the answer; raises StoreUnavailable.
+    """
     table = record_entry.c
     question = select(table.version).where(table.case_id == case_id, table.command_id == command_id)
     async with store.reading() as connection:
-        found: int | None = (await connection.execute(question.limit(1))).scalar()
+        first = question.order_by(table.version).limit(1)
+        found: int | None = (await connection.execute(first)).scalar()
     return found
 
 
@@ -133,24 +144,22 @@ async def _key(vault: Vault, case_id: str) -> CaseKey:
     return key
 
 
-def _append(connection: Connection, key: CaseKey, batch: Sequence[Plain], now: datetime) -> None:
+def _append(
+    connection: Connection, key: CaseKey, authority: str, batch: Sequence[Plain], now: datetime
+) -> None:
     if not batch:
         return
     entries = [item["entry"] for item in batch]
-    rows = [_entry_row(entry, now) for entry in entries]
+    rows = [_entry_row(entry, authority, now) for entry in entries]
     connection.execute(record_entry.insert(), rows)
-    places = [{name: row[name] for name in ("case_id", "version")} for row in rows]
-    bodies = [
-        place | {"body": seal_entry(key, entry)}
-        for place, entry in zip(places, entries, strict=True)
-    ]
+    bodies = [_body_row(key, authority, entry) for entry in entries]
     connection.execute(record_body.insert(), bodies)
-    waiting = [place | {"digest": row["digest"]} for place, row in zip(places, rows, strict=True)]
+    waiting = [ENTRIES.waiting(row["case_id"], row["version"], row["digest"]) for row in rows]
     _insert_if_absent(connection, desk_unsealed, waiting)
     openings = [item["opening"] for item in batch if item.get("opening")]
-    opened = [{"case_id": one["id"], "body": seal_opening(key, one)} for one in openings]
+    opened = [_opening_row(key, authority, one) for one in openings]
     _insert_if_absent(connection, record_opening, opened)
-    told = [_message_row(one, now) for item in batch for one in item["messages"]]
+    told = [_message_row(one, authority, now) for item in batch for one in item["messages"]]
     _insert_if_absent(connection, desk_message, told)
 
 
@@ -167,9 +176,20 @@ def _if_absent(table: Table, dialect: str) -> Insert:
     return insert(table, dialect).on_conflict_do_nothing()
 
 
-def _entry_row(entry: Plain, now: datetime) -> dict[str, Any]:
+def _body_row(key: CaseKey, authority: str, entry: Plain) -> dict[str, Any]:
+    place = {"case_id": entry["case_id"], "version": entry["version"]}
+    return place | {"body": seal_entry(key, authority, entry)}
+
+
+def _opening_row(key: CaseKey, authority: str, case: Plain) -> dict[str, Any]:
+    body = seal_opening(key, authority, case)
+    return {"case_id": case["id"], "authority": authority, "body": body}
+
+
+def _entry_row(entry: Plain, authority: str, now: datetime) -> dict[str, Any]:
     names = ("case_id", "version", "episode", "edition", "command_id", "digest", "prev")
     return {name: entry[name] for name in names} | {
+        "authority": authority,
         "at_utc": instant(entry["at"]),
         "recorded_at_utc": now,
         "kind": entry["command"]["kind"],
@@ -178,10 +198,12 @@ def _entry_row(entry: Plain, now: datetime) -> dict[str, Any]:
     }
 
 
-def _message_row(message: Plain, now: datetime) -> dict[str, Any]:
+def _message_row(message: Plain, authority: str, now: datetime) -> dict[str, Any]:
     names = ("id", "case_id", "version", "purpose", "about", "safety")
     kind, to = holder(message["to"])
     return {name: message[name] for name in names} | {
+        "authority": authority,
+        "not_to": message.get("not_to", []),
         "to_kind": kind,
         "to_id": to,
         "state": "waiting",

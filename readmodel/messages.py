@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
 from readmodel.desks import desk_message
 from readmodel.engine import Store
@@ -23,6 +23,8 @@ class MessageState(StrEnum):
     DEAD = "dead"
 
 
+LATE, LATE_SAFETY = timedelta(minutes=10), timedelta(minutes=2)
+MOST = 500  # handed on in one round; the oldest first
 FINAL = (MessageState.DELIVERED, MessageState.DEAD)
 
 
@@ -47,6 +49,26 @@ async def waiting(store: Store, ids: Sequence[str]) -> tuple[Message, ...]:
             row["id"]: message_of(row) for row in (await connection.execute(question)).mappings()
         }
     return tuple(found[one] for one in ids if one in found)
+
+
+async def overdue(store: Store, now: datetime) -> tuple[Message, ...]:
+    """Return what should have been sent long ago, safety first: to be handed on once more.
+
+    The post was lost, or the engine was restored from an older night; whoever hands on a message
+    that is on its way already does no harm, since a post knows it by its id.
+    """
+    table = desk_message.c
+    question = select(desk_message).where(is_overdue(now)).limit(MOST)
+    async with store.reading() as connection:
+        found = await connection.execute(question.order_by(table.safety.desc(), table.created_at))
+        return tuple(message_of(row) for row in found.mappings())
+
+
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Whether a message has waited for more than ten minutes, or two when it is for safety."""
+    table = desk_message.c
+    late = (table.created_at < now - LATE) | (table.safety & (table.created_at < now - LATE_SAFETY))
+    return (table.state == MessageState.WAITING.value) & late
 
 
 async def mark(
@@ -102,6 +124,7 @@ def message_of(row: RowMapping) -> Message:
         purpose=row["purpose"],
         about=row["about"],
         safety=row["safety"],
+        not_to=tuple(row["not_to"]),
     )
 
 

@@ -24,7 +24,7 @@ def project(connection: Connection, summary: Plain) -> bool:
         return False
     gone = delete(view_deadline).where(view_deadline.c.case_id == row["case_id"])
     connection.execute(gone)
-    deadlines = [deadline_row(row["case_id"], one) for one in summary["deadlines"]]
+    deadlines = [deadline_row(summary, one) for one in summary["deadlines"]]
     if deadlines:
         connection.execute(view_deadline.insert(), deadlines)
     return True
@@ -64,11 +64,12 @@ def urgency(summary: Plain) -> int:
     return 3 if summary["stage"] == "closed" else 1
 
 
-def deadline_row(case_id: str, deadline: Plain) -> dict[str, Any]:
+def deadline_row(summary: Plain, deadline: Plain) -> dict[str, Any]:
     kind, owner = holder(deadline["owner"])
     return {
-        "case_id": case_id,
+        "case_id": summary["case_id"],
         "id": deadline["id"],
+        "authority": summary["authority"],
         "what": deadline["what"],
         "about": deadline["about"],
         "owner_kind": kind,

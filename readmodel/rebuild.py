@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import wire
-from readmodel.bodies import open_opening
+from readmodel.bodies import Place, open_body
 from readmodel.chain import head_of
 from readmodel.engine import Store, hold_case
 from readmodel.journal import fold_case
@@ -61,15 +61,16 @@ async def refold(store: Store, vault: Vault, case_id: str) -> Case:
 
     Raises NoKey once erased, NoOpening, Unreadable, or wire.Invalid for what no build knows.
     """
-    opening = select(record_opening.c.body).where(record_opening.c.case_id == case_id)
+    table = record_opening.c
+    opening = select(table.authority, table.body).where(table.case_id == case_id)
     async with store.reading() as connection:
-        body = (await connection.execute(opening)).scalar()
+        row = (await connection.execute(opening)).one_or_none()
     key = await vault.get(case_id)
     if key is None:
         raise NoKey("the case has no key: it was never made, or an erasure order destroyed it")
-    if body is None:
+    if row is None:
         raise NoOpening("the record does not hold how the case began")
-    start = wire.decode(Case, open_opening(key, case_id, body))
+    start = wire.decode(Case, open_body(key, Place(row.authority, case_id), row.body))
     return await fold_case(store, vault, case_id, start)
 
 

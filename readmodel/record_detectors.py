@@ -1,13 +1,15 @@
 """Detectors of what Baton itself has hurt: messages, pages, and the journal against the runs."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from readmodel.conditions import MOST, Condition, Detector, Found, stuck
 from readmodel.desks import desk_incident, desk_message, desk_seen
 from readmodel.incidents import IncidentKind
+from readmodel.messages import is_overdue
 from readmodel.tables import record_entry, view_case
 
 LAG = timedelta(seconds=60)  # decision 15
@@ -28,6 +30,17 @@ async def message_dead(connection: AsyncConnection, now: datetime) -> Found:
     return [
         stuck(Condition.MESSAGE_DEAD, row.case_id, row.changed_at, row.purpose, row.to_id, row.why)
         for row in await connection.execute(question)
+    ]
+
+
+async def message_waiting(connection: AsyncConnection, now: datetime) -> Found:
+    """Somebody was to be told minutes ago and has not been; it goes on being handed on."""
+    table = desk_message.c
+    question = select(desk_message).where(is_overdue(now)).limit(MOST)
+    rows = await connection.execute(question.order_by(table.safety.desc(), table.created_at))
+    return [
+        stuck(Condition.MESSAGE_WAITING, row.case_id, row.created_at, row.purpose, row.to_id)
+        for row in rows
     ]
 
 
@@ -73,20 +86,33 @@ async def diverged(connection: AsyncConnection, now: datetime) -> Found:
 
 
 async def journal_lag(connection: AsyncConnection, now: datetime) -> Found:
-    """A run answered more than a minute ago with entries that the journal still lacks."""
+    """A run answered with entries that the journal lacks, and did so or has for over a minute."""
     seen, entry = desk_seen.c, record_entry.c
     same = (entry.case_id == seen.case_id) & (entry.version == seen.version)
+    last = select(func.max(entry.recorded_at_utc)).where(entry.case_id == seen.case_id)
     question = (
-        select(seen.case_id, seen.version, seen.seen_at)
-        .select_from(desk_seen.outerjoin(record_entry, same))
-        .where(entry.version.is_(None), seen.version > 0, seen.seen_at < now - LAG)
+        select(desk_seen, last.correlate(desk_seen).scalar_subquery().label("recorded_at"))
+        .where(~exists().where(same), seen.version > 0)
+        .where((seen.seen_at < now - LAG) | (seen.unrecorded > 0))
         .order_by(seen.seen_at)
         .limit(MOST)
     )
     return [
-        stuck(Condition.JOURNAL_LAG, row.case_id, row.seen_at, row.version)
+        stuck(Condition.JOURNAL_LAG, row.case_id, row.seen_at, row.version, row.unrecorded or None)
         for row in await connection.execute(question)
+        if row.seen_at < now - LAG or _is_behind(row)
     ]
 
 
-DETECTORS: tuple[Detector, ...] = (message_dead, projection_behind, diverged, journal_lag)
+def _is_behind(seen: Row[Any]) -> bool:
+    """Whether the journal had been silent for a minute when the run had more to say."""
+    return seen.recorded_at is not None and seen.seen_at - seen.recorded_at > LAG
+
+
+DETECTORS: tuple[Detector, ...] = (
+    message_dead,
+    message_waiting,
+    projection_behind,
+    diverged,
+    journal_lag,
+)

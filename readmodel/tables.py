@@ -34,6 +34,7 @@ record_entry = Table(
     METADATA,
     Column("case_id", CASE_ID, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
+    needed("authority", CODE),
     needed("episode", Integer),
     needed("edition", Integer),
     needed("at_utc", UtcDateTime),
@@ -44,7 +45,7 @@ record_entry = Table(
     needed("command_id", ID),
     needed("digest", DIGEST),
     needed("prev", DIGEST),
-    Index("record_entry_command", "case_id", "command_id"),
+    Index("record_entry_command", "case_id", "command_id", "version"),
 )
 record_body = Table(
     "record_body",
@@ -57,29 +58,33 @@ record_opening = Table(
     "record_opening",
     METADATA,
     Column("case_id", CASE_ID, primary_key=True),
+    needed("authority", CODE),
     needed("body", LargeBinary),
 )
 record_erasure = Table(
     "record_erasure",
     METADATA,
     Column("case_id", CASE_ID, primary_key=True),
+    needed("authority", CODE),
     needed("order_id", ID),
     needed("at_utc", UtcDateTime),
 )
 record_seal = Table(
     "record_seal",
     METADATA,
+    Column("series", CODE, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     needed("case_id", CASE_ID),
-    needed("version", Integer),
+    needed("number", Integer),
     needed("digest", DIGEST),
     needed("chain", DIGEST),
     needed("sealed_at_utc", UtcDateTime),
-    Index("record_seal_entry", "case_id", "version", unique=True),
+    Index("record_seal_place", "series", "case_id", "number", unique=True),
 )
 record_head = Table(
     "record_head",
     METADATA,
+    Column("series", CODE, primary_key=True),
     Column("day", DAY, primary_key=True),
     needed("position", BigInteger),
     needed("chain", DIGEST),
@@ -89,12 +94,14 @@ record_head = Table(
 record_attempt = Table(
     "record_attempt",
     METADATA,
-    Column("id", SERIAL, primary_key=True),
+    Column("case_id", CASE_ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    needed("authority", CODE),
     needed("at_utc", UtcDateTime),
     needed("by_id", ID),
-    needed("case_id", CASE_ID),
     needed("kind", CODE),
     needed("codes", JSON),
+    needed("digest", DIGEST),
     Index("record_attempt_case", "case_id", "at_utc"),
 )
 
@@ -139,6 +146,7 @@ view_deadline = Table(
     METADATA,
     Column("case_id", CASE_ID, primary_key=True),
     Column("id", CODE, primary_key=True),
+    needed("authority", CODE),
     needed("what", CODE),
     needed("about", CODE),
     needed("owner_kind", CODE),

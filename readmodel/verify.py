@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row, RowMapping, select, union
 
-from readmodel.bodies import open_entry
+from readmodel.bodies import Place, open_body
 from readmodel.desks import desk_seen
 from readmodel.engine import Store
 from readmodel.instant import instant
-from readmodel.seal_check import Fault, seal_faults
+from readmodel.seal_check import Fault, attempt_faults, seal_faults
 from readmodel.tables import record_body, record_entry, record_erasure, record_opening, view_case
 from readmodel.vault import CaseKey, Unreadable, Vault
 from statemodel.entry import digest_of
@@ -20,11 +20,15 @@ __all__ = ["Fault", "Report", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was read, and everything wrong with it; `waiting` entries have no position yet."""
+    """What was read, and everything wrong with it; what is `waiting` has no position yet.
+
+    `attempts` are those that were refused, and kept.
+    """
 
     cases: int
     entries: int
     erased: int
+    attempts: int
     waiting: int
     faults: tuple[Fault, ...]
 
@@ -38,7 +42,7 @@ class _Tally:
 
 
 async def verify(store: Store, vault: Vault) -> Report:
-    """Read the whole record, one case at a time, then the order over all of them.
+    """Read the whole record, one case at a time, then the orders over all of them.
 
     Digests are computed again from the stored bodies, under each case's own secret; of an erased
     case only links and seals can be judged. Raises StoreUnavailable and WrongMasterKey.
@@ -46,8 +50,10 @@ async def verify(store: Store, vault: Vault) -> Report:
     tally = _Tally()
     for case_id in await _cases(store):
         await _verify_case(store, vault, case_id, tally)
-    waiting, faults = await seal_faults(store, vault)
-    return Report(tally.cases, tally.entries, tally.erased, waiting, (*tally.faults, *faults))
+    attempts, altered = await attempt_faults(store)
+    waiting, order = await seal_faults(store, vault)
+    faults = (*tally.faults, *altered, *order)
+    return Report(tally.cases, tally.entries, tally.erased, attempts, waiting, faults)
 
 
 async def _cases(store: Store) -> list[str]:
@@ -64,7 +70,7 @@ class _Kept:
     case_id: str
     entries: tuple[RowMapping, ...]
     bodies: Mapping[int, bytes]
-    opening: bool
+    opening: Row[str, bytes] | None
     erased: bool
     shown: int | None
     seen: Row[int, str] | None
@@ -77,7 +83,7 @@ async def _verify_case(store: Store, vault: Vault, case_id: str, tally: _Tally) 
     tally.entries += len(kept.entries)
     tally.faults += [*_link_faults(kept), *_page_faults(kept)]
     if key is not None and not kept.erased:
-        tally.faults += [*_opening_faults(kept), *_body_faults(kept, key)]
+        tally.faults += [*_opening_faults(kept, key), *_body_faults(kept, key)]
     elif key is None and kept.erased:
         tally.erased += 1
     else:
@@ -93,8 +99,9 @@ async def _kept(store: Store, case_id: str) -> _Kept:
         body = record_body.c
         held = select(body.version, body.body).where(body.case_id == case_id)
         bodies = {row.version: row.body for row in await connection.execute(held)}
-        opening = select(record_opening.c.case_id).where(record_opening.c.case_id == case_id)
-        opened = (await connection.execute(opening)).scalar() is not None
+        first = record_opening.c
+        opening = select(first.authority, first.body).where(first.case_id == case_id)
+        opened = (await connection.execute(opening)).one_or_none()
         order = select(record_erasure.c.case_id).where(record_erasure.c.case_id == case_id)
         erased = (await connection.execute(order)).scalar() is not None
         page = select(view_case.c.version).where(view_case.c.case_id == case_id)
@@ -106,6 +113,7 @@ async def _kept(store: Store, case_id: str) -> _Kept:
 
 def _link_faults(kept: _Kept) -> Iterator[Fault]:
     version, digest, commands = 0, "", set[str]()
+    authority = kept.entries[0]["authority"] if kept.entries else ""
     for row in kept.entries:
         place = f"{kept.case_id}/{row['version']}"
         if row["version"] != version + 1:
@@ -114,6 +122,8 @@ def _link_faults(kept: _Kept) -> Iterator[Fault]:
             yield Fault(place, "broken_link")
         if row["command_id"] in commands:
             yield Fault(place, "command_twice")
+        if row["authority"] != authority:
+            yield Fault(place, "other_authority")
         commands.add(row["command_id"])
         version, digest = row["version"], row["digest"]
 
@@ -128,9 +138,14 @@ def _page_faults(kept: _Kept) -> Iterator[Fault]:
         yield Fault(f"{kept.case_id}/{kept.seen.version}", "other_than_the_run_holds")
 
 
-def _opening_faults(kept: _Kept) -> Iterator[Fault]:
-    if not kept.opening:
+def _opening_faults(kept: _Kept, key: CaseKey) -> Iterator[Fault]:
+    if kept.opening is None:
         yield Fault(kept.case_id, "no_opening")
+        return
+    try:
+        open_body(key, Place(kept.opening.authority, kept.case_id), kept.opening.body)
+    except Unreadable:
+        yield Fault(kept.case_id, "opening_unreadable")
 
 
 def _body_faults(kept: _Kept, key: CaseKey) -> Iterator[Fault]:
@@ -148,7 +163,7 @@ def _body_fault(kept: _Kept, key: CaseKey, row: RowMapping) -> str:
     if body is None:
         return "no_body"
     try:
-        document = open_entry(key, kept.case_id, row["version"], body)
+        document = open_body(key, Place(row["authority"], kept.case_id, row["version"]), body)
     except Unreadable:
         return "unreadable"
     if digest_of(document, key.secret) != row["digest"] or document["digest"] != row["digest"]:

@@ -11,7 +11,7 @@ from config.policies import load_pack
 from gateway.answers import NotValid
 from gateway.asking import Opening
 from gateway.stamps import WrongStore, guard_opening, is_stamped, prove_use
-from readmodel.claims import claim
+from readmodel.claims import Claim, claim
 from readmodel.engine import Store, migrate, open_store, sqlite_url
 from tests import builders as b
 
@@ -33,7 +33,8 @@ async def test_an_empty_store_is_stamped_for_a_demonstration_and_stays_so(store:
 
 
 async def test_a_store_with_a_case_is_never_stamped(store: Store) -> None:
-    await claim(store, "c1", "00000000", "p-ana", datetime(2026, 1, 5, tzinfo=UTC))
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    await claim(store, Claim("c1", "northshire", "00000000", "p-ana", at))
     with pytest.raises(WrongStore, match="data folder of its own"):
         await prove_use(store, demonstration=True)
     assert not await is_stamped(store)

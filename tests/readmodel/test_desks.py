@@ -1,7 +1,9 @@
-"""Claims, receipts, refused attempts, messages and the directory: each step once, nothing lost."""
+"""Claims, receipts, messages and the directory: each step once, nothing lost."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -9,23 +11,20 @@ from hypothesis import strategies as st
 
 from readmodel import claims, directory, messages
 from readmodel.claims import Claim, ReferenceTaken, check_reference, new_reference
-from readmodel.desks import desk_attempts_left_out
+from readmodel.desks import desk_claim
 from readmodel.directory import Listed
+from readmodel.journal import Pulse, seen
 from readmodel.messages import MessageState
-from readmodel.receipts import (
-    MOST_ATTEMPTS,
-    Attempt,
-    attempt_refused,
-    first_received,
-    forget_receipts,
-)
+from readmodel.receipts import first_received, forget_receipts
 from readmodel.reference import ALPHABET
-from readmodel.tables import record_attempt
+from statemodel.commands import RaiseConcern
 from statemodel.people import Desk, PersonFacts, Role
 from tests.builders import PEOPLE
 from tests.readmodel.office import NOW, Office
 
+ID = attrgetter("id")
 LATER = NOW + timedelta(minutes=5)
+CLOCK = timedelta(minutes=11)
 ONE, OTHER = new_reference(b"\x00\x01\x02\x03\x04"), new_reference(b"other")
 
 
@@ -57,24 +56,63 @@ def test_what_is_no_reference_is_none(said: str) -> None:
     assert check_reference(said) is None
 
 
+def claimed(case_id: str, reference: str = ONE, at: datetime = NOW) -> Claim:
+    return Claim(case_id, "northshire", reference, "p-ana", at)
+
+
 async def test_a_case_is_claimed_once_and_the_first_claim_stands(office: Office) -> None:
     store = office.store
-    first = await claims.claim(store, "c1", ONE, "p-ana", NOW)
-    assert await claims.claim(store, "c1", OTHER, "p-jo", LATER) == first
-    assert first == Claim("c1", ONE, "p-ana", NOW)
+    first = await claims.claim(store, claimed("c1"))
+    assert await claims.claim(store, claimed("c1", OTHER, LATER)) == first
+    assert first == claimed("c1")
     assert await claims.case_of(store, ONE.lower()) == "c1"
     assert await claims.reference_of(store, "c1") == ONE
     with pytest.raises(ReferenceTaken):
-        await claims.claim(store, "c2", ONE, "p-ana", NOW)
+        await claims.claim(store, claimed("c2"))
 
 
-async def test_a_claim_without_a_run_is_listed_until_it_has_one(office: Office) -> None:
+async def test_a_claim_is_listed_until_the_journal_has_its_first_entry(office: Office) -> None:
     store = office.store
-    first = await claims.claim(store, "c1", ONE, "p-ana", NOW)
-    await claims.claim(store, "c2", OTHER, "p-ana", LATER)
+    first = await claims.claim(store, claimed("c1"))
+    await claims.claim(store, claimed("c2", OTHER, LATER))
     assert await claims.unstarted(store, LATER) == (first,)
     await claims.mark_started(store, "c1", LATER)
+    assert await claims.unstarted(store, LATER) == (first,)
+    await office.recorded("c1")
     assert await claims.unstarted(store, LATER) == ()
+
+
+async def test_what_no_run_took_up_within_ten_minutes_is_swept_and_kept(office: Office) -> None:
+    store = office.store
+    await claims.claim(store, claimed("c1"))
+    assert await claims.sweep(store, NOW + timedelta(minutes=10)) == 0
+    assert await claims.sweep(store, NOW + CLOCK) == 1
+    assert await claims.sweep(store, NOW + CLOCK) == 0
+    assert await claims.unstarted(store, NOW + CLOCK) == ()
+    [row] = await office.rows(desk_claim)
+    assert (row["swept_at"], row["reference"]) == (NOW + CLOCK, ONE)
+
+
+@pytest.mark.parametrize("known_by", ["start", "pulse"])
+async def test_a_claim_with_a_run_and_no_entry_stays_listed(office: Office, known_by: str) -> None:
+    first = await claims.claim(office.store, claimed("c1"))
+    if known_by == "start":
+        await claims.mark_started(office.store, "c1", NOW)
+    else:
+        await seen(office.store, Pulse("c1", 0, "", 1, "b1"), NOW)
+    assert await claims.sweep(office.store, NOW + CLOCK) == 0
+    assert await claims.unstarted(office.store, NOW + CLOCK) == (first,)
+
+
+async def test_a_swept_claim_that_is_pressed_again_is_taken_up_again(office: Office) -> None:
+    first = await claims.claim(office.store, claimed("c1"))
+    await claims.sweep(office.store, NOW + CLOCK)
+    await claims.mark_started(office.store, "c1", NOW + CLOCK)
+    assert await claims.unstarted(office.store, NOW + CLOCK) == (first,)
+    await office.recorded("c1")
+    assert await claims.sweep(office.store, NOW + 2 * CLOCK) == 0
+    [row] = await office.rows(desk_claim)
+    assert (row["begun_at"], row["swept_at"]) == (NOW + 2 * CLOCK, None)
 
 
 @pytest.mark.proves("F23")
@@ -84,7 +122,8 @@ async def test_the_first_receipt_counts_and_another_payload_is_told(office: Offi
     assert await first_received(store, "id-1", "c1", "hash", LATER) == (NOW, True)
     assert await first_received(store, "id-1", "c1", "other", LATER) == (NOW, False)
     assert await first_received(store, "id-1", "c2", "hash", LATER) == (NOW, False)
-    assert await forget_receipts(store, LATER) == 1
+    assert await forget_receipts(store, NOW + timedelta(days=30)) == 0
+    assert await forget_receipts(store, LATER + timedelta(days=30)) == 1
     assert await first_received(store, "id-1", "c1", "hash", LATER) == (LATER, True)
 
 
@@ -92,20 +131,6 @@ async def test_of_receipts_at_once_all_tell_the_same_instant(office: Office) -> 
     times = [NOW + timedelta(seconds=n) for n in range(8)]
     asked = (first_received(office.store, "id-1", "c1", "hash", at) for at in times)
     assert len({received for received, _ in await asyncio.gather(*asked)}) == 1
-
-
-@pytest.mark.proves("I45")
-async def test_refused_attempts_are_kept_and_a_flood_of_them_is_counted(office: Office) -> None:
-    attempt = Attempt(NOW, "p-jo", "c1", "close_case", ("not_from_here",))
-    kept = [await attempt_refused(office.store, attempt) for _ in range(MOST_ATTEMPTS + 3)]
-    assert kept.count(True) == MOST_ATTEMPTS
-    rows = await office.rows(record_attempt)
-    assert len(rows) == MOST_ATTEMPTS
-    assert (rows[0]["by_id"], rows[0]["codes"]) == ("p-jo", ["not_from_here"])
-    [left_out] = await office.rows(desk_attempts_left_out)
-    assert left_out["number"] == 3
-    another = Attempt(NOW + timedelta(hours=1), "p-jo", "c1", "close_case", ())
-    assert await attempt_refused(office.store, another)
 
 
 async def test_messages_wait_until_they_are_sent_or_dead(office: Office) -> None:
@@ -116,6 +141,29 @@ async def test_messages_wait_until_they_are_sent_or_dead(office: Office) -> None
     assert ids[0] not in [one.id for one in await messages.waiting(office.store, ids)]
     counted = await messages.counts(office.store)
     assert (counted[MessageState.SENT], counted[MessageState.DEAD]) == (1, 0)
+
+
+async def test_what_has_waited_too_long_is_told_for_another_try_safety_first(
+    office: Office,
+) -> None:
+    case = await office.recorded()
+    case.do(RaiseConcern(people=("p-sam",), about_a_professional=True))
+    await office.record(case, 4)
+    urgent = [message for message in case.messages if message.safety]
+    plain = [message for message in case.messages if not message.safety]
+    assert plain
+    assert any(message.not_to for message in urgent), "and whom it must not reach goes with it"
+    overdue = partial(messages.overdue, office.store)
+    assert await overdue(NOW + timedelta(minutes=2)) == ()
+    late = NOW + timedelta(minutes=2, seconds=1)
+    assert sorted(await overdue(late), key=ID) == sorted(urgent, key=ID)
+    assert await overdue(NOW + timedelta(minutes=10)) == await overdue(late)
+    everything = await overdue(NOW + CLOCK)
+    assert {message.id for message in everything} == {message.id for message in case.messages}
+    assert all(message.safety for message in everything[: len(urgent)])
+    for message in case.messages:
+        await messages.mark(office.store, message.id, MessageState.SENT, LATER)
+    assert await overdue(NOW + CLOCK) == ()
 
 
 async def test_a_dead_message_stays_dead_and_says_why(office: Office) -> None:

@@ -4,8 +4,9 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from readmodel.bodies import open_entry
+from readmodel.bodies import Place, open_body
 from readmodel.desks import desk_incident, desk_message, desk_seen, desk_unsealed
 from readmodel.journal import (
     Diverged,
@@ -42,6 +43,14 @@ async def test_an_entry_is_recorded_with_its_messages_and_its_pages(office: Offi
     assert page["responsible"] == "p-ana"
     owed = await office.rows(view_deadline)
     assert {row["id"] for row in owed} == {deadline.id for deadline in case.case.running}
+
+
+async def test_whose_case_it_is_stands_with_the_entry_its_messages_and_its_pages(
+    office: Office,
+) -> None:
+    await office.recorded()
+    for table in (record_entry, record_opening, desk_message, view_case, view_deadline):
+        assert {row["authority"] for row in await office.rows(table)} == {"northshire"}
 
 
 @pytest.mark.proves("I39")
@@ -206,17 +215,37 @@ async def test_a_body_moved_to_another_place_cannot_be_read(office: Office) -> N
     await office.recorded()
     key = await office.vault.make("c1")
     bodies = await office.rows(record_body)
-    assert open_entry(key, "c1", 2, bodies[1]["body"])["version"] == 2
+    here, body = Place("northshire", "c1", 2), bodies[1]["body"]
+    assert open_body(key, here, body)["version"] == 2
+    for place in (
+        Place("northshire", "c1", 3),
+        Place("southshire", "c1", 2),
+        Place("northshire", "c1"),
+        Place("northshire", "c2", 2),
+    ):
+        with pytest.raises(Unreadable):
+            open_body(key, place, body)
     with pytest.raises(Unreadable):
-        open_entry(key, "c1", 3, bodies[1]["body"])
-    with pytest.raises(Unreadable):
-        open_entry(await office.vault.make("c2"), "c1", 2, bodies[1]["body"])
+        open_body(await office.vault.make("c2"), here, body)
 
 
 async def test_an_old_command_is_found_by_its_id(office: Office) -> None:
     case = await office.recorded()
     assert await version_of(office.store, "c1", case.entries[1].command_id) == 2
     assert await version_of(office.store, "c1", "never-asked") is None
+    assert await version_of(office.store, "c2", case.entries[1].command_id) is None
+
+
+async def test_an_old_command_is_found_in_an_index_alone(office: Office) -> None:
+    await office.recorded()
+    asked = "SELECT version FROM record_entry WHERE case_id = 'c1' AND command_id = 'x' LIMIT 1"
+    async with office.store.reading() as connection:
+        explain = "EXPLAIN QUERY PLAN"
+        if office.store.dialect == "postgresql":
+            explain = "EXPLAIN"
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))  # of three it would
+        plan = str((await connection.execute(text(f"{explain} {asked}"))).all())
+    assert "record_entry_command" in plan
 
 
 async def test_a_pulse_is_kept_and_an_older_one_changes_nothing(office: Office) -> None:

@@ -125,7 +125,9 @@ async def test_the_record_cannot_be_replaced_or_emptied_by_another_word(office: 
 async def test_an_erasure_order_opens_the_bodies_of_its_own_case_only(office: Office) -> None:
     await office.recorded("c1")
     await office.recorded("c2")
-    order = f"INSERT INTO record_erasure VALUES ('c1', 'order-1', '{NOW.isoformat()}')"
+    order = (
+        f"INSERT INTO record_erasure VALUES ('c1', 'northshire', 'order-1', '{NOW.isoformat()}')"
+    )
     await office.sql(order, "DELETE FROM record_body WHERE case_id = 'c1'")
     assert {row["case_id"] for row in await office.rows(record_body)} == {"c2"}
     with pytest.raises(DBAPIError, match="is append-only"):

@@ -50,8 +50,8 @@ async def test_pages_that_were_written_over_are_put_right(office: Office) -> Non
     await office.sql(
         "UPDATE view_case SET stage = 'closed', version = 99",
         "UPDATE view_deadline SET owner = 'nobody'",
-        "INSERT INTO view_deadline SELECT 'c9', id, what, about, owner_kind, owner, due_at, due,"
-        " state, step FROM view_deadline WHERE case_id = 'c1'",
+        "INSERT INTO view_deadline SELECT 'c9', id, authority, what, about, owner_kind, owner,"
+        " due_at, due, state, step FROM view_deadline WHERE case_id = 'c1'",
     )
     await rebuild(office.store, office.vault)
     assert await everything(office) == before

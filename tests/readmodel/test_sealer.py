@@ -24,7 +24,7 @@ async def test_positions_have_no_gap_however_many_seal_at_once(office: Office) -
         pass
     rows = await office.rows(record_seal)
     assert [row["position"] for row in rows] == list(range(1, 19))
-    order = [row["version"] for row in rows if row["case_id"] == "c3"]
+    order = [row["number"] for row in rows if row["case_id"] == "c3"]
     assert order == [1, 2, 3]
     assert (await verify(office.store, office.vault)).faults == ()
 
@@ -32,8 +32,8 @@ async def test_positions_have_no_gap_however_many_seal_at_once(office: Office) -
 async def test_an_entry_is_sealed_once_even_if_it_is_put_to_wait_again(office: Office) -> None:
     await office.recorded()
     await seal(office.store, NOW)
-    again = "SELECT case_id, version, digest FROM record_entry"
-    await office.sql(f"INSERT INTO desk_unsealed (case_id, version, digest) {again}")
+    again = "SELECT 'entry', case_id, version, digest FROM record_entry"
+    await office.sql(f"INSERT INTO desk_unsealed (series, case_id, number, digest) {again}")
     assert await seal(office.store, NOW) == 0
     assert await office.count(record_seal) == 3
     assert (await verify(office.store, office.vault)).waiting == 0

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from readmodel import claims, directory, messages
+from readmodel.claims import Claim
 from readmodel.conditions import REMEDIES, Condition, Stuck
 from readmodel.directory import Listed
 from readmodel.journal import Pulse, seen
@@ -20,10 +21,17 @@ SOON = NOW + timedelta(seconds=61)
 
 
 async def staffed(office: Office, case_id: str = "c1") -> Kept:
-    """A case in the journal and everybody in the directory: nothing is wrong."""
+    """A case in the journal, everybody told and in the directory: nothing is wrong."""
     people = [Listed(facts, f"Name of {facts.id}") for facts in PEOPLE]
     await directory.put_people(office.store, people)
-    return await office.recorded(case_id)
+    case = await office.recorded(case_id)
+    await told(office)
+    return case
+
+
+async def told(office: Office) -> None:
+    """Every message so far has reached somebody."""
+    await office.sql("UPDATE desk_message SET state = 'sent'")
 
 
 async def found(office: Office, now: datetime = NOW) -> list[Condition]:
@@ -101,12 +109,22 @@ async def test_a_desk_that_nobody_sits_at_is_shown_before_a_concern_reaches_it(
 
 async def test_a_claim_without_a_run_is_shown_after_ten_minutes(office: Office) -> None:
     reference = claims.new_reference(b"12345")
-    await claims.claim(office.store, "c7", reference, "p-ana", NOW)
+    await claims.claim(office.store, Claim("c7", "northshire", reference, "p-ana", NOW))
     assert await found(office, NOW + timedelta(minutes=10)) == []
     one = await only(office, Condition.UNSTARTED_CLAIM, NOW + timedelta(minutes=11))
     assert (one.case_id, one.since, one.detail) == ("c7", NOW, (reference,))
-    await claims.mark_started(office.store, "c7", SOON)
+    await claims.sweep(office.store, NOW + timedelta(minutes=11))
     assert await found(office, NOW + timedelta(minutes=11)) == []
+
+
+async def test_a_run_without_a_first_entry_is_shown_however_often_claims_are_swept(
+    office: Office,
+) -> None:
+    reference = claims.new_reference(b"12345")
+    await claims.claim(office.store, Claim("c7", "northshire", reference, "p-ana", NOW))
+    await claims.mark_started(office.store, "c7", SOON)
+    await claims.sweep(office.store, NOW + timedelta(minutes=11))
+    assert (await only(office, Condition.UNSTARTED_CLAIM, NOW + timedelta(hours=1))).since == NOW
 
 
 async def test_a_dead_message_is_shown_until_somebody_has_told_them(office: Office) -> None:
@@ -126,6 +144,26 @@ async def test_a_dead_message_is_shown_until_somebody_has_told_them(office: Offi
     case.do(AnswerTask(task=task.id, seen=task.version, done="Rang her"), "p-cat")
     await office.record(case, 5)
     assert await found(office) == []
+
+
+async def test_a_message_that_waits_too_long_is_shown_until_it_is_sent(office: Office) -> None:
+    case = await staffed(office)
+    late = case.messages[0]
+    await office.sql(f"UPDATE desk_message SET state = 'waiting' WHERE id = '{late.id}'")
+    assert await found(office, NOW + timedelta(minutes=10)) == []
+    one = await only(office, Condition.MESSAGE_WAITING, NOW + timedelta(minutes=11))
+    assert (one.case_id, one.since, one.detail) == ("c1", NOW, (late.purpose, late.to.id))
+    await messages.mark(office.store, late.id, MessageState.SENT, SOON)
+    assert await found(office, NOW + timedelta(minutes=11)) == []
+
+
+async def test_a_safety_message_is_shown_after_two_minutes(office: Office) -> None:
+    case = await staffed(office)
+    case.do(RaiseConcern())
+    await office.record(case, 4)
+    assert await found(office, NOW + timedelta(minutes=2)) == [Condition.OPEN_CONCERN]
+    late = set(await found(office, NOW + timedelta(seconds=121)))
+    assert late == {Condition.OPEN_CONCERN, Condition.MESSAGE_WAITING}
 
 
 async def test_a_page_that_fell_behind_is_shown_until_it_is_rebuilt(office: Office) -> None:
@@ -151,6 +189,21 @@ async def test_a_journal_that_lags_a_minute_behind_its_run_is_shown(office: Offi
     assert Condition.JOURNAL_LAG not in await found(office, SOON)
 
 
+async def test_entries_a_silent_journal_lacks_are_shown_as_soon_as_the_run_says_so(
+    office: Office,
+) -> None:
+    case = await staffed(office)
+    case.do(RaiseConcern())
+    pulse = Pulse("c1", 4, case.case.head, 1, "b1", unrecorded=1)
+    await seen(office.store, pulse, NOW + timedelta(seconds=60))
+    assert await found(office, NOW + timedelta(seconds=60)) == []
+    await seen(office.store, pulse, SOON)
+    one = await only(office, Condition.JOURNAL_LAG, SOON)
+    assert (one.since, one.detail) == (SOON, ("4", "1"))
+    await office.record(case, 4)
+    assert Condition.JOURNAL_LAG not in await found(office, SOON)
+
+
 async def test_a_run_and_a_journal_that_disagree_are_shown(office: Office) -> None:
     case = await staffed(office)
     fork = Kept("c1", case.secret, MONDAY + timedelta(hours=1))
@@ -168,7 +221,9 @@ async def test_concerns_come_first_and_then_whatever_has_lasted_longest(office: 
     case = await staffed(office)
     case.do(RaiseConcern())
     await office.record(case, 4)
-    await claims.claim(office.store, "c7", claims.new_reference(b"12345"), "p-ana", MONDAY)
+    await told(office)
+    reference = claims.new_reference(b"12345")
+    await claims.claim(office.store, Claim("c7", "northshire", reference, "p-ana", MONDAY))
     late = MONDAY + timedelta(days=3)
     order = await found(office, late)
     assert order[0] is Condition.OPEN_CONCERN

@@ -147,7 +147,7 @@ async def test_an_erasure_takes_the_bodies_and_leaves_the_digests(office: Office
 async def test_a_body_from_a_backup_stays_shut_once_the_key_is_destroyed(office: Office) -> None:
     case = await office.recorded()
     key = await office.vault.make("c1")
-    backup = seal_entry(key, case.batch()[0]["entry"])
+    backup = seal_entry(key, "northshire", case.batch()[0]["entry"])
     await erase(office.store, office.vault, "c1", "order-7", NOW)
     assert b"p-ana" not in backup
     assert await Vault(MASTER, office.store).get("c1") is None

@@ -60,7 +60,8 @@ async def test_entries_not_sealed_yet_are_counted_and_no_fault(office: Office) -
 
 COPIED = "(SELECT body FROM record_body WHERE case_id = 'c2' AND version = 2)"
 COLUMNS = (
-    "version, episode, edition, at_utc, recorded_at_utc, kind, v, hat, command_id, digest, prev"
+    "version, authority, episode, edition, at_utc, recorded_at_utc, kind, v, hat, command_id,"
+    " digest, prev"
 )
 INSERTED = (
     f"INSERT INTO record_entry (case_id, {COLUMNS}) SELECT 'c3', {COLUMNS} FROM record_entry"
@@ -91,6 +92,16 @@ INSERTED = (
             ["DELETE FROM record_body WHERE case_id = 'c1' AND version = 2"],
             {("c1/2", "no_body")},
             id="delete_a_body",
+        ),
+        pytest.param(
+            ["UPDATE record_entry SET authority = 'x' WHERE case_id = 'c1' AND version = 2"],
+            {("c1/2", "unreadable"), ("c1/2", "other_authority")},
+            id="give_an_entry_to_another_authority",
+        ),
+        pytest.param(
+            ["UPDATE record_opening SET authority = 'x' WHERE case_id = 'c1'"],
+            {("c1", "opening_unreadable")},
+            id="give_an_opening_to_another_authority",
         ),
         pytest.param(
             ["DELETE FROM record_opening WHERE case_id = 'c1'"],
@@ -159,7 +170,7 @@ INSERTED = (
             id="delete_a_seal",
         ),
         pytest.param(
-            ["UPDATE record_seal SET version = 9 WHERE position = 6"],
+            ["UPDATE record_seal SET number = 9 WHERE position = 6"],
             {("seal/6", "broken_chain"), ("c2/9", "sealed_but_gone"), ("c2/3", "never_sealed")},
             id="edit_a_seal",
         ),
@@ -190,8 +201,8 @@ async def test_a_chain_rewritten_without_the_secret_is_found(office: Office) -> 
         office,
         "DELETE FROM record_seal",
         "UPDATE record_entry SET digest = 'f00d' WHERE case_id = 'c2' AND version = 3",
-        "INSERT INTO desk_unsealed (case_id, version, digest)"
-        " SELECT case_id, version, digest FROM record_entry ORDER BY case_id, version",
+        "INSERT INTO desk_unsealed (series, case_id, number, digest)"
+        " SELECT 'entry', case_id, version, digest FROM record_entry ORDER BY case_id, version",
     )
     assert await seal(office.store, NOW) == 6
     assert await faults(office) == {("c2/3", "altered"), ("head/2026-01-05", "contradicted")}
@@ -223,7 +234,9 @@ async def test_an_erased_case_is_no_fault_and_its_links_are_still_judged(office:
 
 async def test_an_erasure_that_was_interrupted_is_told(office: Office) -> None:
     await a_sealed_record(office)
-    order = f"INSERT INTO record_erasure VALUES ('c1', 'order-7', '{NOW.isoformat()}')"
+    order = (
+        f"INSERT INTO record_erasure VALUES ('c1', 'northshire', 'order-7', '{NOW.isoformat()}')"
+    )
     await office.sql(order, "DELETE FROM record_body WHERE case_id = 'c1'")
     assert await faults(office) == {("c1", "erasure_unfinished")}
 

@@ -11,7 +11,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 TABLES = (
     "record_entry",
     "record_body",
@@ -30,6 +29,7 @@ def upgrade() -> None:
         "record_entry",
         sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("episode", sa.Integer, nullable=False),
         sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("at_utc", UtcDateTime, nullable=False),
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("prev", sa.Text, nullable=False),
     )
-    op.create_index("record_entry_command", "record_entry", ["case_id", "command_id"])
+    op.create_index("record_entry_command", "record_entry", ["case_id", "command_id", "version"])
     op.create_table(
         "record_body",
         sa.Column("case_id", sa.Text, primary_key=True),
@@ -51,26 +51,32 @@ def upgrade() -> None:
     op.create_table(
         "record_opening",
         sa.Column("case_id", sa.Text, primary_key=True),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "record_erasure",
         sa.Column("case_id", sa.Text, primary_key=True),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("order_id", sa.Text, nullable=False),
         sa.Column("at_utc", UtcDateTime, nullable=False),
     )
     op.create_table(
         "record_seal",
+        sa.Column("series", sa.Text, primary_key=True),
         sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("case_id", sa.Text, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("chain", sa.Text, nullable=False),
         sa.Column("sealed_at_utc", UtcDateTime, nullable=False),
     )
-    op.create_index("record_seal_entry", "record_seal", ["case_id", "version"], unique=True)
+    op.create_index(
+        "record_seal_place", "record_seal", ["series", "case_id", "number"], unique=True
+    )
     op.create_table(
         "record_head",
+        sa.Column("series", sa.Text, primary_key=True),
         sa.Column("day", sa.Text, primary_key=True),
         sa.Column("position", sa.BigInteger, nullable=False),
         sa.Column("chain", sa.Text, nullable=False),
@@ -79,12 +85,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "record_attempt",
-        sa.Column("id", SERIAL, primary_key=True),
+        sa.Column("case_id", sa.Text, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("at_utc", UtcDateTime, nullable=False),
         sa.Column("by_id", sa.Text, nullable=False),
-        sa.Column("case_id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("codes", sa.JSON, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
     )
     op.create_index("record_attempt_case", "record_attempt", ["case_id", "at_utc"])
     op.create_table(
@@ -125,6 +133,7 @@ def upgrade() -> None:
         "view_deadline",
         sa.Column("case_id", sa.Text, primary_key=True),
         sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("about", sa.Text, nullable=False),
         sa.Column("owner_kind", sa.Text, nullable=False),

@@ -33,11 +33,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("case_id", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("to_kind", sa.Text, nullable=False),
         sa.Column("to_id", sa.Text, nullable=False),
         sa.Column("purpose", sa.Text, nullable=False),
         sa.Column("about", sa.Text, nullable=False),
         sa.Column("safety", sa.Boolean, nullable=False),
+        sa.Column("not_to", sa.JSON, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("changed_at", UtcDateTime, nullable=False),
@@ -48,11 +50,14 @@ def upgrade() -> None:
     op.create_table(
         "desk_unsealed",
         sa.Column("id", SERIAL, primary_key=True),
+        sa.Column("series", sa.Text, nullable=False),
         sa.Column("case_id", sa.Text, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
     )
-    op.create_index("desk_unsealed_entry", "desk_unsealed", ["case_id", "version"], unique=True)
+    op.create_index(
+        "desk_unsealed_place", "desk_unsealed", ["series", "case_id", "number"], unique=True
+    )
     op.create_table(
         "desk_case_key",
         sa.Column("case_id", sa.Text, primary_key=True),
@@ -66,13 +71,16 @@ def upgrade() -> None:
     op.create_table(
         "desk_claim",
         sa.Column("case_id", sa.Text, primary_key=True),
+        sa.Column("authority", sa.Text, nullable=False),
         sa.Column("reference", sa.Text, nullable=False),
         sa.Column("by_id", sa.Text, nullable=False),
         sa.Column("claimed_at", UtcDateTime, nullable=False),
         sa.Column("started_at", UtcDateTime),
+        sa.Column("begun_at", UtcDateTime),
+        sa.Column("swept_at", UtcDateTime),
     )
     op.create_index("desk_claim_reference", "desk_claim", ["reference"], unique=True)
-    op.create_index("desk_claim_started", "desk_claim", ["started_at", "claimed_at"])
+    op.create_index("desk_claim_unsettled", "desk_claim", ["begun_at", "swept_at", "claimed_at"])
     op.create_table(
         "desk_receipt",
         sa.Column("command_id", sa.Text, primary_key=True),
@@ -116,6 +124,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer, nullable=False),
         sa.Column("build", sa.Text, nullable=False),
         sa.Column("seen_at", UtcDateTime, nullable=False),
+        sa.Column("unrecorded", sa.Integer, nullable=False, server_default="0"),
     )
     op.create_table(
         "desk_incident",
@@ -126,8 +135,11 @@ def upgrade() -> None:
         sa.Column("detail", sa.JSON, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("settled_at", UtcDateTime),
+        sa.Column("settled_by", sa.Text),
+        sa.Column("settled_because", sa.Text),
     )
     op.create_index("desk_incident_open", "desk_incident", ["settled_at", "kind"])
+    op.create_index("desk_incident_case", "desk_incident", ["case_id", "kind"])
 
 
 def downgrade() -> None:
