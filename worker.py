@@ -51,7 +51,7 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
         link, safety_line(pack), words_of(settings.policy), settings.demonstration
     )
     channel = FileChannel(settings.data / "outbox")
-    reporter = CaseReporter(gateway.engine, gateway.clock)
+    reporter = CaseReporter(gateway.engine, gateway.store, gateway.vault, gateway.clock)
     sending = Sending(gateway.store, channel, reporter, gateway.clock, stationery)
     return Worker(
         gateway.engine.client,

@@ -17,7 +17,7 @@ from readmodel.claims import reference_of
 from readmodel.directory import facts_for, who_sits
 from readmodel.engine import Store
 from readmodel.messages import MessageState, mark
-from statemodel import Desk, Message
+from statemodel import Desk, Message, Role
 from workflows.ports import Document
 
 
@@ -84,14 +84,27 @@ class Sending:
 
     async def _recipient(self, message: Message) -> str:
         if isinstance(message.to, Desk):
-            sitting = await who_sits(self.store, message.to)
-            return sitting or message.to.id
+            return await self._seated(message, message.to)
         found = await facts_for(self.store, [message.to.id])
         if not found:
-            raise ApplicationError("nobody known", type="person_not_known", non_retryable=True)
+            raise _never("person_not_known")
         if not found[0].active:
-            raise ApplicationError("has left", type="person_has_left", non_retryable=True)
+            raise _never("person_has_left")
         return found[0].id
+
+    async def _seated(self, message: Message, desk: Desk) -> str:
+        """Whoever sits there and may know; a safety message then goes one desk further (D3)."""
+        further = (Desk(Role.EARLY_HELP_MANAGER, desk.agency),) if message.safety else ()
+        for place in (desk, *further):
+            sitting = await who_sits(self.store, place, but=message.not_to)
+            if sitting is not None:
+                return sitting
+        raise _never("desk_empty")
+
+
+def _never(why: str) -> ApplicationError:
+    """No try will ever reach anybody; `why` is a code."""
+    return ApplicationError(why, type=why, non_retryable=True)
 
 
 __all__ = ["Channel", "FileChannel", "Sending", "Stationery"]

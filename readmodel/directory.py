@@ -74,28 +74,32 @@ async def everybody(store: Store) -> tuple[Listed, ...]:
         return tuple(Listed(_facts(row), row.name) for row in rows)
 
 
-async def who_sits(store: Store, desk: Desk) -> str | None:
+async def who_sits(store: Store, desk: Desk, but: tuple[str, ...] = ()) -> str | None:
     """Return who is at a desk: the one put on duty, else the first active person with that role.
 
-    Nobody who has left sits anywhere (decision 8; practice: a desk without a person is stuck).
+    Nobody who has left sits anywhere (decision 8; practice: a desk without a person is stuck), and
+    for what is kept from the people of `but`, none of them does (D3).
     """
     async with store.reading() as connection:
-        return await sitting(connection, desk.id)
+        return await sitting(connection, desk.id, but)
 
 
-async def sitting(connection: AsyncConnection, desk_id: str) -> str | None:
-    """Return who sits at the desk of that id (`role.agency`)."""
+async def sitting(
+    connection: AsyncConnection, desk_id: str, but: tuple[str, ...] = ()
+) -> str | None:
+    """Return who sits at the desk of that id (`role.agency`), leaving out the people of `but`."""
     role, agency = desk_id.split(".", 1)
     person = desk_person.c
     on_duty = (
         select(person.id)
         .join(desk_duty, desk_duty.c.person == person.id)
-        .where(desk_duty.c.desk == desk_id, person.active)
+        .where(desk_duty.c.desk == desk_id, person.active, person.id.not_in(but))
     )
     put: str | None = (await connection.execute(on_duty)).scalar()
     if put is not None:
         return put
-    question = select(desk_person).where(person.agency == agency, person.active)
+    others = (person.agency == agency, person.active, person.id.not_in(but))
+    question = select(desk_person).where(*others)
     rows = await connection.execute(question.order_by(person.id))
     return next((str(row.id) for row in rows if role in row.roles), None)
 
