@@ -1,4 +1,4 @@
-"""Looking after the record: pages made again, the chain verified, runs rolled after a deploy."""
+"""Looking after the record: verified, its pages made again, runs settled with it and rolled."""
 
 import asyncio
 from typing import Annotated
@@ -29,6 +29,24 @@ def rebuild(case: CaseOrAll = None, *, dry_run: Dry = False, options: Options = 
     from cli.upkeep import rebuilt
 
     return asyncio.run(rebuilt(options, case, dry_run=dry_run))
+
+
+def settle(
+    case: Annotated[str, Parameter(help="The case, by its id or its reference.")],
+    *,
+    by: Annotated[str, Parameter(name="--as", help="Who has looked, by their id.")],
+    because: Annotated[str, Parameter(help="What was found and done, without names.")],
+    options: Options = DEFAULT,
+) -> int:
+    """Say that a person has looked at a case whose run and journal disagree; then nudge it.
+
+    It changes neither; who settled it and why is kept. Opens the store directly.
+
+    Example: `baton settle 7Q4M2X9KD --as p-cat --because "Engine restored from Sunday's copy"`
+    """
+    from cli.settling import settled
+
+    return asyncio.run(settled(options, case, by, because))
 
 
 def nudge(

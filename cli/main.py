@@ -10,7 +10,7 @@ from cli.asking import open_case, submit
 from cli.demo import demo
 from cli.doctor import doctor
 from cli.failing import INVALID, answered
-from cli.keeping import nudge, rebuild, verify
+from cli.keeping import nudge, rebuild, settle, verify
 from cli.local import CALENDAR, POLICY
 from cli.reading import available, cases, people, show, stuck
 from cli.rehearsing import rehearse
@@ -39,7 +39,7 @@ app = App(
 COMMANDS = {
     "Running it": (up, demo, rehearse),
     "Cases": (show, cases, stuck, available, open_case, submit, people),
-    "Looking after it": (doctor, verify, rebuild, nudge),
+    "Looking after it": (doctor, verify, rebuild, settle, nudge),
 }
 for group, commands in COMMANDS.items():
     for command in commands:

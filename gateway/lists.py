@@ -34,6 +34,7 @@ BLANK: dict[str, Any] = {
 }
 MAY_BE_PRIVATE = (DeadlineKind.TASK.value, DeadlineKind.FOLLOW_UP.value)
 ABOUT_A_CONCERN = "concern_raised"
+NOT_TOLD = (Condition.MESSAGE_DEAD, Condition.MESSAGE_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Looks:
             return one if self._looker.is_trusted or await self._concerns(one) else None
         if one.condition is Condition.OVERDUE and one.detail[0] in MAY_BE_PRIVATE:
             return one if await self._has(one) else None
-        about_it = one.condition is Condition.MESSAGE_DEAD and ABOUT_A_CONCERN in one.detail
+        about_it = one.condition in NOT_TOLD and ABOUT_A_CONCERN in one.detail
         if about_it and not self._looker.is_trusted:
             return replace(one, detail=one.detail[1:])  # whom to tell, and not of what
         return one
