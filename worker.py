@@ -13,6 +13,7 @@ from activities.journal import JournalDesk
 from activities.reporting import CaseReporter
 from activities.sealing import Sealing
 from activities.sending import FileChannel, Sending, Stationery
+from activities.sweeping import Sweeping
 from config.policies import load_pack, words_of
 from config.settings import Settings, load_settings
 from config.wording import safety_line
@@ -32,7 +33,8 @@ def case_worker(gateway: Gateway, settings: Settings) -> Worker:
     """Runs cases and the sealer, and writes the record."""
     desk = JournalDesk(gateway.store, gateway.vault, gateway.clock, settings.build)
     handing = Handing(gateway.engine.client, settings.post_queue)
-    sealing = Sealing(gateway.store, gateway.vault, gateway.clock)
+    sweeping = Sweeping(gateway.store, handing, gateway.clock)
+    sealing = Sealing(gateway.store, gateway.vault, gateway.clock, sweeping)
     return Worker(
         gateway.engine.client,
         task_queue=settings.case_queue,
