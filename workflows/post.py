@@ -113,8 +113,11 @@ class PostWorkflow:
 
 
 def _why(error: ActivityError) -> str:
+    """The code of what will never work; else it was tried until it was given up."""
     cause = error.cause
-    return cause.type if isinstance(cause, ApplicationError) and cause.type else "gave_up"
+    if isinstance(cause, ApplicationError) and cause.non_retryable and cause.type:
+        return cause.type
+    return "gave_up"
 
 
 def _read(document: dict[str, Any]) -> Message | None:

@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from temporalio import workflow
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
@@ -16,9 +14,9 @@ from statemodel.commands import RaiseConcern
 from statemodel.plain import canonical
 from tests import builders as b
 from tests.workflows.bench import Bench, Ports, a_case, working
+from tests.workflows.builds import SoonFull
 from tests.workflows.test_rolling import until
 from workflows.answers import FULL
-from workflows.case import CaseWorkflow, Length
 
 LONG_CONCERN = RaiseConcern(what="安" * 10_000, done="家" * 10_000)  # 60 KB; in ASCII 120 KB
 MANY = 60
@@ -74,21 +72,6 @@ async def _comes(ask: Callable[[], Awaitable[int]], least: int) -> None:
 async def _press_until_refused(bench: Bench) -> None:
     for _ in range(MANY):
         await bench.ask(LONG_CONCERN)
-
-
-@workflow.defn(name="Case")
-class SoonFull(CaseWorkflow):
-    """A run that is long with a history of two mebibytes."""
-
-    enough = Length(20_000, 2 * MEBIBYTE)
-
-    @workflow.init
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(given)
-
-    @workflow.run
-    async def run(self, given: dict[str, Any]) -> dict[str, Any]:
-        return await super().run(given)
 
 
 async def test_a_run_too_long_to_go_on_and_too_heavy_to_roll_says_so_and_loses_nothing(

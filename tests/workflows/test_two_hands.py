@@ -2,75 +2,16 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from temporalio import workflow
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
 from tests import builders as b
 from tests.workflows.bench import Bench, Ports, a_case, working
+from tests.workflows.builds import BrokenClock, BrokenCourier, BrokenPulse
 from tests.workflows.test_rolling import until
-from workflows.case import CaseWorkflow
-from workflows.hand import Hand
-
-
-class Broken(CaseWorkflow):
-    """A build in which one hand has a bug that shows once something has happened."""
-
-    def _broken(self, which: int) -> tuple[Hand, Hand, Hand]:
-        hands = list(super()._hands())
-        hands[which].close()
-        hands[which] = self._bug()
-        return hands[0], hands[1], hands[2]
-
-    async def _bug(self) -> None:
-        await workflow.wait_condition(lambda: self._held.case.version > 0)
-        raise KeyError("a bug in a hand")
-
-
-@workflow.defn(name="Case")
-class BrokenClock(Broken):
-    @workflow.init
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(given)
-
-    @workflow.run
-    async def run(self, given: dict[str, Any]) -> dict[str, Any]:
-        return await super().run(given)
-
-    def _hands(self) -> tuple[Hand, Hand, Hand]:
-        return self._broken(0)
-
-
-@workflow.defn(name="Case")
-class BrokenCourier(Broken):
-    @workflow.init
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(given)
-
-    @workflow.run
-    async def run(self, given: dict[str, Any]) -> dict[str, Any]:
-        return await super().run(given)
-
-    def _hands(self) -> tuple[Hand, Hand, Hand]:
-        return self._broken(1)
-
-
-@workflow.defn(name="Case")
-class BrokenPulse(Broken):
-    @workflow.init
-    def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__(given)
-
-    @workflow.run
-    async def run(self, given: dict[str, Any]) -> dict[str, Any]:
-        return await super().run(given)
-
-    def _hands(self) -> tuple[Hand, Hand, Hand]:
-        return self._broken(2)
 
 
 async def _failed_tasks(bench: Bench) -> int:
