@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from cli.options import DEFAULT, Options
 
 Case = Annotated[str, Parameter(help="The case, by its id or its reference.")]
-Kind = Annotated[str, Parameter(help="What is asked, like agree_nomination.")]
+Kind = Annotated[str, Parameter(help="What is asked, like agree_nomination: `baton kinds`.")]
 Words = Annotated[str, Parameter(help="The form: field=value or table.field=value.")]
 
 
@@ -20,7 +20,9 @@ Words = Annotated[str, Parameter(help="The form: field=value or table.field=valu
 class Asked:
     """Who asks, under which id, and the form as JSON where it isn't typed in words."""
 
-    by: Annotated[str, Parameter(name="--as", help="Who asks, by their id in the directory.")]
+    by: Annotated[
+        str, Parameter(name="--as", help="Who asks, by their id; a concern is taken without, too.")
+    ] = ""
     id: Annotated[
         str | None, Parameter(name="--id", help="Your id for this; to ask again, give it again.")
     ] = None
@@ -29,10 +31,17 @@ class Asked:
     ] = None
 
 
-def submit(case: Case, kind: Kind, *words: Words, asked: Asked, options: Options = DEFAULT) -> int:
+NOBODY = Asked()
+KindOrNone = Annotated[str | None, Parameter(help="One kind of command; none lists them all.")]
+
+
+def submit(
+    case: Case, kind: Kind, *words: Words, asked: Asked = NOBODY, options: Options = DEFAULT
+) -> int:
     """Ask for something to be done in a case, or record what has happened.
 
-    A concern is taken from anybody, in any words, whatever is down:
+    What may be asked, and the fields of each: `baton kinds`. A concern is taken from anybody, in
+    any words, whatever is down:
     `baton submit 7Q4M2X9KD raise_concern --as p-ana "what=Afraid to go home"`
 
     Example: `baton submit 7Q4M2X9KD agree_nomination --as p-lee nomination=n3 seen=3`
@@ -43,7 +52,7 @@ def submit(case: Case, kind: Kind, *words: Words, asked: Asked, options: Options
     return asyncio.run(submitted(options, case, form))
 
 
-def open_case(*words: Words, asked: Asked, options: Options = DEFAULT) -> int:
+def open_case(*words: Words, asked: Asked = NOBODY, options: Options = DEFAULT) -> int:
     """Open a case: needs may be unmet. Whoever opens it is responsible from then on.
 
     Example: `baton open --as p-ana children=k-9f2c source=observation needs=attendance`
@@ -52,6 +61,23 @@ def open_case(*words: Words, asked: Asked, options: Options = DEFAULT) -> int:
 
     form = Form("identify_need", words, _read(asked.json), asked.by, asked.id)
     return asyncio.run(opened(options, form))
+
+
+def kinds(kind: KindOrNone = None, *, options: Options = DEFAULT) -> int:
+    """List what may be asked of a case; of one kind its fields, what they mean and may hold.
+
+    Example: `baton kinds propose_lead`
+    """
+    from cli.fields import fields_listing
+    from cli.fields import kinds as every
+    from cli.forms import command_of
+    from cli.output import show
+    from cli.place import words_here
+
+    words = words_here(options.data)
+    listing = fields_listing(command_of(kind), words) if kind else every(words)
+    show(listing, options.output)
+    return 0
 
 
 def _read(source: str | None) -> str | None:

@@ -1,19 +1,21 @@
 """One case as a document: where it stands, who has it, what is due and why, what has happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import wire
+from cli.answers import answers
 from cli.gate import Counter, counter, moment
 from cli.options import Options
 from cli.place import settings_of
 from cli.refusals import answer_no
 from config.explain import explain
-from config.wording import Phrase, label, phrase
+from config.wording import Phrase, label, phrase, say
 from gateway.answers import No
 from gateway.viewing import Line, Viewer, case_seen_by, history_seen_by, viewer
 from readmodel.journal import read_entries
 from statemodel import Case, Deadline, Entry, Hat, Stage, summary
+from statemodel.things import Task
 
 BY_ITSELF = frozenset({"deadline_set", "deadline_settled"})  # its words stand with the deadlines
 
@@ -38,6 +40,7 @@ async def document(at: Counter, case_id: str, looker: Viewer) -> dict[str, Any]:
     return {
         **await standing(at, case),
         "deadlines": [_deadline(at, one) for one in case.running],
+        "tasks": [_task(at, one) for one in case.open_tasks],
         "history": [_line(at, one) for one in lines],
     }
 
@@ -93,6 +96,15 @@ def _deadline(at: Counter, deadline: Deadline) -> dict[str, Any]:
     }
 
 
+def _task(at: Counter, task: Task) -> dict[str, Any]:
+    return {
+        "task": task.id,
+        "what": label("task", task.what, at.words),
+        "waits_for": at.holder(task.owner),
+        "seen": task.version,
+    }
+
+
 def _line(at: Counter, line: Line) -> dict[str, Any]:
     entry = line.entry
     person = entry.by.hat is Hat.PERSON
@@ -102,9 +114,18 @@ def _line(at: Counter, line: Line) -> dict[str, Any]:
         "when": moment(entry.at),
         "by": at.who(entry.by.id) if person else label("hat", entry.by.hat, at.words),
         "what": "; ".join(_said(at, line)) + struck,
+        "in_their_words": "\n".join(_words(at, line)),
     }
 
 
 def _said(at: Counter, line: Line) -> Iterable[str]:
     told = [label("event", one.kind, at.words) for one in line.events if one.kind not in BY_ITSELF]
     return told or [label("command", line.entry.command.kind, at.words)]
+
+
+def _words(at: Counter, line: Line) -> Iterator[str]:
+    """What was answered, where it may be read; and each rule a record departs from."""
+    if line.spoken:
+        yield from answers(at, line.entry.command.kind, line.entry.command)
+    for unmet in line.entry.departures:
+        yield f"{phrase(Phrase.RECORDED_ALTHOUGH, at.words)}: {say(unmet, at.words, at.who).says}"

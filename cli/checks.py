@@ -4,20 +4,25 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 
 from cli.engine_checks import engine_checks
+from cli.failing import Misused
+from cli.gate import moment
 from cli.installation import prove_key
-from cli.lists import watchdog_says
 from cli.options import Options
 from cli.place import settings_of
+from cli.stores import opened
+from cli.stuck import watchdog_says
+from cli.submitting import opening_of
 from cli.verdict import Verdict, attention, fault, ok
 from config.calendar_check import check, months_left
 from config.calendar_files import InvalidCalendar, load_calendar
 from config.policies import PolicyError, check_pack, load_pack
 from config.settings import Settings
 from config.wording import HERE
+from gateway.answers import NotValid
 from gateway.spool import ASIDE, state_of
-from gateway.stamps import is_stamped
-from gateway.wiring import database_of
-from readmodel.engine import Store, StoreUnavailable, open_store
+from gateway.stamps import guard_opening, is_stamped
+from gateway.wiring import utc_now
+from readmodel.engine import Store, StoreUnavailable
 from readmodel.queries import Condition, needs_a_person
 from readmodel.vault import WrongMasterKey
 
@@ -39,10 +44,10 @@ def _spool(settings: Settings) -> Verdict:
     folder = settings.data / "spool"
     kept = state_of(folder)
     if kept.aside:
-        says = f"{kept.aside} kept on disk have no case they could go to, or cannot be read"
+        says = f"kept on disk with no case to go to, or not to be read: {kept.aside}"
         return fault("concerns", says, f"read what is in {folder / ASIDE} with a duty manager")
     if kept.waiting:
-        says = f"{kept.waiting} wait on disk, the oldest since {kept.oldest:%Y-%m-%d %H:%M} UTC"
+        says = f"waiting on disk: {kept.waiting}, the oldest since {moment(kept.oldest)}"
         return attention("concerns", says, "`baton up` delivers them; tell the duty manager now")
     return ok("concerns", "none waits on disk")
 
@@ -52,7 +57,8 @@ def _rules(settings: Settings, today: date) -> Iterator[Verdict]:
         load_pack(settings.policy)
         gaps = check_pack(settings.policy, live=True)
     except PolicyError as error:
-        yield fault("policy", str(error), "mend the file, or set BATON_POLICY to another")
+        says = f"{settings.policy} cannot be used: {error}"
+        yield fault("policy", says, "mend the file, or set BATON_POLICY to another")
     else:
         yield _policy(settings, [str(gap) for gap in gaps])
     try:
@@ -71,7 +77,8 @@ def _policy(settings: Settings, gaps: list[str]) -> Verdict:
         return ok("policy", f"{settings.policy}, for a demonstration")
     if not gaps:
         return ok("policy", f"{settings.policy}, fit for live use")
-    return attention("policy", f"not fit for live use: {'; '.join(gaps)}", "`baton policy check`")
+    remedy = f"`baton policy check {settings.policy} --live`"
+    return attention("policy", f"not fit for live use: {'; '.join(gaps)}", remedy)
 
 
 def _folder(settings: Settings) -> Verdict:
@@ -85,7 +92,7 @@ def _folder(settings: Settings) -> Verdict:
 
 async def _store_checks(settings: Settings, now: datetime) -> AsyncIterator[Verdict]:
     try:
-        store = await open_store(database_of(settings))  # asserts tables and triggers
+        store = await opened(settings)  # asserts tables and triggers
     except StoreUnavailable as error:
         yield fault("store", str(error), "see what it says; then `baton doctor` again")
         return
@@ -105,6 +112,10 @@ async def _use(store: Store, settings: Settings) -> Verdict:
     if stamped != settings.demonstration:
         says = "stamped DEMONSTRATION" if stamped else "not stamped DEMONSTRATION"
         return fault("use", f"the store is {says}, and the settings say otherwise", "see --data")
+    try:
+        guard_opening(opening_of(settings, utc_now()), demonstration=stamped)
+    except (Misused, InvalidCalendar, NotValid) as error:
+        return attention("use", f"no case can be opened: {error}", "see policy and calendar above")
     return ok("use", "a demonstration" if stamped else "real cases")
 
 
@@ -121,8 +132,10 @@ async def _lag(store: Store, now: datetime) -> Verdict:
     found = await needs_a_person(store, now)
     behind = sum(one.condition is Condition.JOURNAL_LAG for one in found)
     if behind:
-        says = f"{behind} cases are further than their journal"
+        what = "1 case is" if behind == 1 else f"{behind} cases are"
+        says = f"{what} further than the journal"
         return attention("record", says, "look at the worker's log")
     if found:
-        return attention("record", f"{len(found)} things need a person", "`baton stuck`")
+        what = "1 thing needs" if len(found) == 1 else f"{len(found)} things need"
+        return attention("record", f"{what} a person", "`baton stuck`")
     return ok("record", "keeps up; nothing needs a person")

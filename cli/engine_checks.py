@@ -10,14 +10,15 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from cli.stores import opened
 from cli.verdict import Verdict, attention, fault, ok
 from config.settings import Settings
 from gateway.connect import connect
 from gateway.devserver import list_line
 from gateway.editions import strange_editions
 from gateway.leaving import Unavailable
-from gateway.wiring import database_of, utc_now
-from readmodel.engine import StoreUnavailable, open_store
+from gateway.wiring import utc_now
+from readmodel.engine import StoreUnavailable
 from statemodel import KNOWN_EDITIONS
 from workflows.attributes import KEYS
 
@@ -70,7 +71,7 @@ async def _attended(client: Client, what: str, queue: str) -> Verdict:
 async def _editions(settings: Settings) -> Verdict:
     """A build knows two editions; a run of an older one must be rolled by the build before (1)."""
     try:
-        store = await open_store(database_of(settings))
+        store = await opened(settings)
     except StoreUnavailable:
         return fault("editions", "not known while the store is not there", "see above")
     try:

@@ -21,22 +21,24 @@ def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[s
     `words` are `field=value`, `table.field=value` for a field in a field, commas between several.
     They are laid over `document`, JSON text. Whether the form is complete is the decoder's to say.
     """
-    command = _command(kind)
+    command = command_of(kind)
     made = _opened(document) if document is not None else {}
     for word in words:
         name, mark, text = word.partition("=")
         if not mark:
             raise Misused(f"{word!r}: write field=value, like {_example(kind)}")
         _put(made, name.strip().split("."), text, command)
-    return {**made, "kind": kind}
+    return {**made, "kind": command.kind}
 
 
-def _command(kind: str) -> type[Any]:
-    if kind not in COMMANDS:
-        near = get_close_matches(kind.replace("-", "_"), ASKED, n=1)
+def command_of(kind: str) -> type[Any]:
+    """Return the command of a kind, a hyphen taken for an underscore; raises Misused."""
+    known = kind.replace("-", "_")
+    if known not in COMMANDS:
+        near = get_close_matches(known, ASKED, n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
         raise Misused(f"{kind!r} is no kind of command.{meant} Known: {', '.join(ASKED)}")
-    return COMMANDS[kind]
+    return COMMANDS[known]
 
 
 def _opened(document: str) -> dict[str, Any]:

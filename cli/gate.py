@@ -5,16 +5,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from cli.stores import opened, prove_there
 from config.policies import words_of
 from config.settings import Settings
-from config.wording import HERE, holder, responsible
+from config.wording import HERE, Phrase, holder, phrase, responsible
 from gateway.answers import Hidden
 from gateway.cases import Gateway
-from gateway.wiring import database_of, open_gateway
+from gateway.wiring import open_gateway
 from readmodel.claims import case_of, check_reference, reference_of
 from readmodel.directory import everybody, who_sits
-from readmodel.engine import Store, open_store
+from readmodel.engine import Store
 from statemodel import Desk, Holder, Person, Role
+
+NOT_GIVEN = "not-given"  # who raised a concern without a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Telling:
     names: Mapping[str, str]
 
     def who(self, person: str) -> str:
-        return self.names.get(person, person)
+        unnamed = phrase(Phrase.SOMEBODY, self.words) if person == NOT_GIVEN else person
+        return self.names.get(person, unnamed)
 
     def holder(self, held: Holder | None) -> str:
         return holder(held, self.words, self.who) if held else ""
@@ -63,6 +67,7 @@ class Counter(Telling):
 @asynccontextmanager
 async def counter(settings: Settings) -> AsyncIterator[Counter]:
     """Open the gateway; raises Unavailable, StoreUnavailable or WrongMasterKey."""
+    prove_there(settings)
     async with open_gateway(settings) as gateway:
         store = gateway.store
         yield Counter(store, words_of(settings.policy), await _names(store), gateway, settings)
@@ -71,7 +76,7 @@ async def counter(settings: Settings) -> AsyncIterator[Counter]:
 @asynccontextmanager
 async def store_alone(settings: Settings) -> AsyncIterator[Telling]:
     """Open the store without the engine, to read; raises StoreUnavailable."""
-    store = await open_store(database_of(settings))
+    store = await opened(settings)
     try:
         yield Telling(store, words_of(settings.policy), await _names(store))
     finally:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from rich.console import Console
 
 from cli.installation import prepare, prove_calendar
-from cli.place import leave_word
+from cli.place import leave_word, policy_of
 from cli.processes import Group, children_of, running
 from config.policies import check_pack
 from config.settings import Settings
@@ -58,7 +58,8 @@ def prove_web_port(settings: Settings) -> None:
 
 
 def live_gaps(settings: Settings) -> tuple[str, ...]:
-    """Return what keeps the policy from live use, a line each; raises PolicyError if broken."""
+    """Return what keeps the policy from live use, a line each; raises Misused if broken."""
+    policy_of(settings)
     return tuple(str(gap) for gap in check_pack(settings.policy, live=True))
 
 

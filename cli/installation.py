@@ -5,10 +5,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from cli.people import INVENTED, take_in
+from cli.stores import address
 from config.settings import Settings
 from gateway.leaving import Unavailable
 from gateway.stamps import prove_use
-from gateway.wiring import database_of
 from readmodel.desks import desk_case_key
 from readmodel.directory import everybody
 from readmodel.engine import Store, migrate, open_store
@@ -28,11 +28,12 @@ async def prepare(settings: Settings) -> tuple[str, ...]:
     StoreUnavailable, WrongMasterKey or OSError before anything is changed that must not be.
     """
     done: list[str] = []
-    await migrate(database_of(settings))
-    store = await open_store(database_of(settings))
+    await migrate(address(settings))
+    store = await open_store(address(settings))
     try:
         await prove_use(store, demonstration=settings.demonstration)
-        done += await _master_key(store, settings.master_key_file)
+        made = await _master_key(store, settings.master_key_file)
+        done += [] if settings.demonstration else made  # nothing invented needs a copy of its key
         if settings.demonstration and not await everybody(store):
             await take_in(store, INVENTED)
             done.append("invented people taken into the directory")
@@ -55,8 +56,12 @@ def prove_calendar(settings: Settings) -> None:
 async def prove_key(store: Store, file: Path) -> None:
     """Raise WrongMasterKey unless the file's key opens what the store holds."""
     one, vault = await _any_case(store), Vault(load_master_key(file), store)
-    if one is not None:
+    if one is None:
+        return
+    try:
         await vault.get(one)
+    except WrongMasterKey as error:
+        raise WrongMasterKey(f"{file}: {error}") from None
 
 
 async def _master_key(store: Store, file: Path) -> list[str]:
@@ -66,7 +71,7 @@ async def _master_key(store: Store, file: Path) -> list[str]:
         return []
     if await _any_case(store) is not None:
         raise WrongMasterKey(
-            f"The master key {file.name} is missing, and this store was encrypted with it. "
+            f"The master key {file} is missing, and this store was encrypted with it. "
             "Restore the file (BATON_MASTER_KEY_FILE); a new key could read nothing."
         )
     make_master_key(file)

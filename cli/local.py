@@ -26,7 +26,10 @@ POLICY = App(
 )
 HERE = ZoneInfo("Europe/London")
 Name = Annotated[str, Parameter(help="A shipped name, or a file.")]
-Year = Annotated[int | None, Parameter(help="The year it is frozen around (default: this one).")]
+Around = Annotated[int | None, Parameter(help="The year it is frozen around (default: this one).")]
+Only = Annotated[
+    int | None, Parameter(help="That year alone (default: from last year to three years ahead).")
+]
 Live = Annotated[bool, Parameter(negative="", help="Also ask what real families need.")]
 
 
@@ -39,7 +42,7 @@ def _named(name: str) -> str | Path:
     return Path(name) if "/" in name or name.endswith(".toml") else name
 
 
-def show_calendar(name: Name = "england", *, year: Year = None, options: Options = DEFAULT) -> int:
+def show_calendar(name: Name = "england", *, year: Only = None, options: Options = DEFAULT) -> int:
     """List the weekdays nobody works.
 
     Example: `baton calendar show scotland --year 2027`
@@ -55,7 +58,9 @@ def show_calendar(name: Name = "england", *, year: Year = None, options: Options
     return 0
 
 
-def check_calendar(name: Name = "england", *, year: Year = None, options: Options = DEFAULT) -> int:
+def check_calendar(
+    name: Name = "england", *, year: Around = None, options: Options = DEFAULT
+) -> int:
     """Say what is doubtful about a calendar; 3 when something is.
 
     Example: `baton calendar check my-council.toml`
@@ -98,13 +103,15 @@ def explain_policy(
 ) -> int:
     """Say what a policy means, sentence by sentence, and whose choice each one is.
 
+    As JSON the sources name the rules' numbers, too.
+
     Example: `baton policy explain england-default --print > for-the-board.txt`
     """
     import sys
 
     from config.policies import explain_pack
 
-    told = explain_pack(_named(name))
+    told = explain_pack(_named(name), rules=options.output == "json")
     if print_ or options.output == "table":
         sys.stdout.write("".join(_lines(told, 78 if print_ else 0)))
     else:

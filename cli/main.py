@@ -1,15 +1,16 @@
 """The `baton` command. Heavy imports wait inside the commands: `--help` answers in a moment."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
-from cli.asking import open_case, submit
+from cli.asking import kinds, open_case, submit
 from cli.demo import demo
 from cli.doctor import doctor
-from cli.failing import INVALID, answered
+from cli.failing import INVALID, answered, tell
 from cli.keeping import nudge, rebuild, settle, verify
 from cli.local import CALENDAR, POLICY
 from cli.reading import available, cases, people, show, stuck
@@ -38,7 +39,7 @@ app = App(
 )
 COMMANDS = {
     "Running it": (up, demo, rehearse),
-    "Cases": (show, cases, stuck, available, open_case, submit, people),
+    "Cases": (show, cases, stuck, available, open_case, submit, kinds, people),
     "Looking after it": (doctor, verify, rebuild, settle, nudge),
 }
 for group, commands in COMMANDS.items():
@@ -52,11 +53,20 @@ app.command(POLICY)
 def run(tokens: Sequence[str]) -> int:
     """Return the exit code of one command line; usage that is not understood is 2."""
     try:
-        return int(app(list(tokens), exit_on_error=False) or 0)
+        code = int(app(list(tokens), exit_on_error=False) or 0)
     except CycloptsError:
-        return INVALID
+        code = INVALID
+    if code == INVALID and any("concern" in token for token in tokens):
+        from cli.refusals import safety_whatever
+
+        tell(safety_whatever())  # whatever was mistyped, nobody waits for a system (practice D2)
+    return code
 
 
 def main() -> NoReturn:
-    """Run the command line and leave by the one door (decision 43)."""
+    """Run the command line and leave by the one door (decision 43).
+
+    What it or a child of it writes is for its owner's eyes alone.
+    """
+    os.umask(0o077)
     run_and_leave(lambda: run(sys.argv[1:]))

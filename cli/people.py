@@ -8,9 +8,9 @@ from cli.failing import Misused
 from cli.options import Options
 from cli.output import Listing
 from cli.place import settings_of
-from gateway.wiring import database_of
+from cli.stores import opened
 from readmodel.directory import Listed, everybody, put_agencies, put_people
-from readmodel.engine import Store, open_store
+from readmodel.engine import Store
 from statemodel import PersonFacts, Role
 
 INVENTED: Final = Path(__file__).parent / "people.toml"
@@ -19,7 +19,7 @@ KEYS: Final = frozenset({"name", "agency", "roles", "line_manager", "deputy", "a
 
 async def directory_listing(options: Options, load: Path | None) -> Listing:
     """Return everybody, after taking in a file's people; raises Misused for a faulty file."""
-    store = await open_store(database_of(settings_of(options.data)))
+    store = await opened(settings_of(options.data))
     try:
         if load is not None:
             await take_in(store, load)

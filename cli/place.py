@@ -4,9 +4,12 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from config.settings import Settings, load_settings, variable
+
+if TYPE_CHECKING:
+    from statemodel.policy import Pack
 
 FILE: Final = "running.json"
 LEFT: Final = (
@@ -26,6 +29,25 @@ def settings_of(data: Path | None, **given: Any) -> Settings:
         name: value for name, value in _left(folder).items() if variable(name) not in os.environ
     }
     return load_settings(data=data, **(left | {n: v for n, v in given.items() if v is not None}))
+
+
+def words_here(data: Path | None) -> dict[str, str]:
+    """Return the local words of this installation's policy, or of the default one."""
+    from config.policies import words_of
+
+    return words_of(settings_of(data).policy)
+
+
+def policy_of(settings: Settings) -> "Pack":
+    """Return the policy cases are opened under; raises Misused, naming the file in full."""
+    from cli.failing import Misused
+    from config.policies import PolicyError, load_pack
+
+    try:
+        return load_pack(settings.policy)
+    except PolicyError as error:
+        told = f"BATON_POLICY names {settings.policy}, which cannot be used:\n{error}"
+        raise Misused(told) from None
 
 
 def leave_word(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from cli.failing import FOUND
 from cli.options import DEFAULT, Options
@@ -15,6 +16,19 @@ As = Annotated[str, Parameter(name="--as", help="Who asks, by their id in the di
 Looker = Annotated[
     str, Parameter(name="--as", help="Who looks, by id; without it nothing private is shown.")
 ]
+Stage = Literal[
+    "identified",
+    "checking",
+    "agreement",
+    "assessing",
+    "triage",
+    "routed",
+    "stepped_down_in",
+    "planning",
+    "in_delivery",
+    "in_review",
+    "closed",
+]
 Standing = Literal["open_concern", "waiting", "due_soon", "overdue", "stalled", "broken"]
 
 
@@ -23,12 +37,12 @@ Standing = Literal["open_concern", "waiting", "due_soon", "overdue", "stalled", 
 class Wanted:
     """Which cases to list."""
 
-    stage: Annotated[str | None, Parameter(help="Only at this stage, like planning.")] = None
+    stage: Annotated[Stage | None, Parameter(help="Only at this stage.")] = None
     standing: Annotated[Standing | None, Parameter(help="Only those that stand so.")] = None
-    holder: Annotated[str | None, Parameter(help="Only those this person is responsible for.")] = (
-        None
+    holder: Annotated[str | None, Parameter(help="Only those this person has, by id.")] = None
+    limit: Annotated[int, Parameter(help="At most how many.", validator=Number(gte=1, lte=200))] = (
+        50
     )
-    limit: Annotated[int, Parameter(help="How many at most.")] = 50
 
 
 ALL = Wanted()
@@ -63,8 +77,8 @@ def stuck(*, by: Looker = "", options: Options = DEFAULT) -> int:
 
     Example: `baton stuck -o json`
     """
-    from cli.lists import stuck_listing
     from cli.output import show as write
+    from cli.stuck import stuck_listing
 
     listing = asyncio.run(stuck_listing(options, by))
     write(listing, options.output)

@@ -11,8 +11,9 @@ from cli.failing import FAULT, Misused
 from cli.options import DEFAULT, Options
 
 if TYPE_CHECKING:
-    from rehearsals import Outcome
+    from rehearsals import Outcome, Problem, Rehearsal
 
+OF_A_WHOLE_FILE = ("does not exist", "(*.toml)", "be read", "UTF-8 text", "256 KiB", "is missing")
 Files = Annotated[Path, Parameter(help="Files, or folders searched for *.toml.")]
 Engine = Annotated[Literal["model", "temporal"], Parameter(help="What plays them.")]
 
@@ -25,10 +26,7 @@ def rehearse(*files: Files, engine: Engine = "model", options: Options = DEFAULT
     import rehearsals
     from cli.output import Listing, show
 
-    paths = rehearsals.find(files or (Path(rehearsals.__file__).parent,))
-    if not paths:
-        raise Misused("rehearse: no file ends in .toml there; name files, or a folder of them")
-    played = [rehearsals.load(path) for path in paths]
+    played = _loaded(files or (Path(rehearsals.__file__).parent,))
     told = _tell if options.output == "table" else _keep_quiet
     outcomes = asyncio.run(rehearsals.play(played, engine, told=told))
     failed = sum(not one.passed for one in outcomes)
@@ -38,6 +36,31 @@ def rehearse(*files: Files, engine: Engine = "model", options: Options = DEFAULT
         rows = [(one.path.name, one.title, one.passed, _why(one)) for one in outcomes]
         show(Listing(("file", "title", "passed", "why"), rows), options.output)
     return FAULT if failed else 0
+
+
+def _loaded(files: tuple[Path, ...]) -> "list[Rehearsal]":
+    """Return every file read; raises Misused with what is wrong in all of them, if anything is."""
+    import rehearsals
+
+    played, problems = [], []
+    try:
+        paths = rehearsals.find(files)
+    except rehearsals.RehearsalError as error:
+        raise Misused("\n".join(map(_at, error.problems))) from None
+    for path in paths:
+        try:
+            played.append(rehearsals.load(path))
+        except rehearsals.RehearsalError as error:
+            problems += [_at(one) for one in error.problems]
+    if problems:
+        raise Misused("\n".join(problems))
+    return played
+
+
+def _at(one: "Problem") -> str:
+    """A problem with its line; what is wrong with a file as a whole stands on none."""
+    whole = one.line == 1 and one.says.endswith(OF_A_WHOLE_FILE)
+    return f"{one.file}: {one.says}" if whole else str(one)
 
 
 def _tell(one: "Outcome") -> None:

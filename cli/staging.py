@@ -33,7 +33,7 @@ async def staged(data: Path | None, *, stop: bool) -> int:
         settings = _settings(folder)
         say(console, f"{phrase(Phrase.DEMONSTRATION)}.")
         async with house(settings, console, fast_timers=True) as group:
-            await _beside(group, _show(settings, console))
+            await _beside(group, _show(settings, console, _afterwards(settings, data, stop=stop)))
             if stop:
                 return 0
             say(console, welcome(settings))
@@ -51,6 +51,14 @@ def _settings(folder: Path) -> Settings:
         calendar="england",
         demonstration=True,
     )
+
+
+def _afterwards(settings: Settings, data: Path | None, *, stop: bool) -> tuple[str, ...]:
+    """Where to look further; nothing that will be gone in a moment."""
+    letters = f"Letters are in {settings.data / 'outbox'}"
+    if not stop:
+        return letters, f"Pages: http://{settings.web_host}:{settings.web_port}/"
+    return () if data is None else (letters, f"To see it again: baton demo --data {data}")
 
 
 @contextmanager
@@ -79,7 +87,7 @@ async def _beside(group: Group, showing: Coroutine[None, None, None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _show(settings: Settings, console: Console) -> None:
+async def _show(settings: Settings, console: Console, afterwards: tuple[str, ...]) -> None:
     story = load_story()
     async with counter(settings) as at:
         telling = Telling(at, console)
@@ -89,21 +97,17 @@ async def _show(settings: Settings, console: Console) -> None:
         else:
             await telling.tell(story)
             titles = {case.title: telling.cases[case.name] for case in story.cases}
-        await _end(at, titles, telling.refusals)
+        await _end(at, titles, telling.refusals, afterwards)
 
 
-async def _end(at: Counter, titles: dict[str, str], refusals: list[str]) -> None:
+async def _end(
+    at: Counter, titles: dict[str, str], refusals: list[str], afterwards: tuple[str, ...]
+) -> None:
     """The table, what was told, the refusal, and where to look; all on standard output."""
     show(await table(at, titles), "table")
     told = await counts(at.gateway.store)
     said = ", ".join(f"{number} {state.value.replace('_', ' ')}" for state, number in told.items())
-    settings = at.settings
-    lines = (
-        f"Messages: {said}. Letters are in {settings.data / 'outbox'}",
-        *refusals,
-        safety(settings),
-        f"Pages: http://{settings.web_host}:{settings.web_port}/",
-    )
+    lines = (f"Messages: {said}.", *refusals, safety(at.settings), *afterwards)
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

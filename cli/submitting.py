@@ -1,33 +1,32 @@
 """Putting a form to a case through the gateway, and answering in words; never by a side door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import wire
-from cli.failing import UNAVAILABLE, UNKNOWN, Answered, Misused, tell
-from cli.forms import form
-from cli.gate import Counter, counter
+from cli.failing import UNKNOWN, Answered, Misused, tell
+from cli.forms import command_of, form
+from cli.gate import NOT_GIVEN, Counter, counter
 from cli.options import Options
 from cli.output import show_document
-from cli.place import settings_of
+from cli.place import policy_of, settings_of
+from cli.problems import in_words
+from cli.receipts import keep_here, tell_kept, told_of
 from cli.refusals import answer_no, safety
 from config.calendar_files import load_calendar
-from config.policies import load_pack
 from config.settings import Settings
 from config.wording import HERE
 from gateway.answers import Accepted, No, Spooled, Unavailable
 from gateway.asking import Asking, Opening
-from gateway.codec import house_key
 from gateway.concerns import hear
-from gateway.keeping import keep
-from gateway.spool import Spool
 from gateway.wiring import utc_now
 from readmodel.engine import StoreUnavailable
-from readmodel.vault import WrongMasterKey, load_master_key
+from readmodel.vault import WrongMasterKey
 from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
+from wire.text import ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +40,57 @@ class Form:
     id: str | None
 
     def command(self) -> AnyCommand:
-        """Return the command; raises Misused or wire.Invalid, a concern neither (practice D1)."""
-        if self.kind == RaiseConcern.kind:
+        """Return the command; raises Misused, but for a concern (practice D1)."""
+        if command_of(self.kind) is RaiseConcern:
             return wire.decode_concern(self._concern())
-        return wire.decode_command(form(self.kind, self.words, self.json))
+        if not self.by:
+            raise Misused("--as: say who asks, by their id (`baton people` lists them)")
+        document = form(self.kind, self.words, self.json)
+        try:
+            return wire.decode_command(document)
+        except wire.Invalid as error:
+            raise Misused(in_words(error, document, command_of(self.kind))) from None
+
+    def asking(self) -> Asking:
+        """Return who asks under which id; a name that is no id stands in the concern's words."""
+        return Asking(self.by if ID.fullmatch(self.by) else NOT_GIVEN, self.id or str(uuid4()))
 
     def _concern(self) -> Any:
+        named = {} if not self.by or ID.fullmatch(self.by) else {"raised_by": self.by}
         try:
-            return form(self.kind, self.words, self.json)
+            return form(self.kind, self.words, self.json) | named
         except Misused:
-            return {"kind": self.kind, "what": "\n".join((*self.words, self.json or ""))}
+            said = "\n".join(word for word in (*self.words, self.json) if word)
+            return {"kind": RaiseConcern.kind, "what": said} | named
 
 
 async def submitted(options: Options, said: str, given: Form) -> int:
     """Submit a form to a case; print the answer. Raises Answered for a no."""
-    settings, asking = settings_of(options.data), Asking(given.by, given.id or str(uuid4()))
-    command = given.command()
+    command, asking = given.command(), given.asking()
+    settings = settings_of(options.data)
     try:
         async with counter(settings) as at:
             answer = await _put(at, said, command, asking, options)
-            await _tell_answer(at, answer, asking, options)
+            if isinstance(answer, Spooled):
+                tell_kept(settings, said, answer, options)
+                return 0
+            concern = isinstance(command, RaiseConcern)
+            extra = await told_of(at, answer.case_id, answer.version) if concern else {}
+            await _tell_answer(at, answer, asking, options, extra)
     except (Unavailable, StoreUnavailable, WrongMasterKey) as error:
         if not isinstance(command, RaiseConcern):
             raise
-        _kept(settings, keep_here(settings, said, command, asking, error), options)
+        tell_kept(settings, said, keep_here(settings, said, command, asking, error), options)
+        return 0
+    if concern:
+        tell(safety(settings))
     return 0
 
 
 async def opened(options: Options, given: Form) -> int:
     """Open a case under this installation's policy and calendar; print its reference."""
-    settings, asking = settings_of(options.data), Asking(given.by, given.id or str(uuid4()))
-    command = given.command()
+    command, asking = given.command(), given.asking()
+    settings = settings_of(options.data)
     assert isinstance(command, IdentifyNeed), "the kind was chosen here"
     opening = opening_of(settings, utc_now())
     async with counter(settings) as at:
@@ -79,27 +98,14 @@ async def opened(options: Options, given: Form) -> int:
             answer = await at.gateway.open_case(command, asking, opening, wait=True)
         except No as no:
             raise _with_id(answer_no(no, settings, options.output, at.who), asking) from None
-        await _tell_answer(at, answer, asking, options)
+        await _tell_answer(at, answer, asking, options, {})
     return 0
 
 
 def opening_of(settings: Settings, now: datetime, calendar: str | None = None) -> Opening:
     """Return the policy and calendar a case is opened under; raises PolicyError and its like."""
     named = calendar or settings.calendar
-    return Opening(load_pack(settings.policy), load_calendar(named, now.astimezone(HERE).year))
-
-
-def keep_here(
-    settings: Settings, said: str, command: RaiseConcern, asking: Asking, why: Exception
-) -> Spooled:
-    """Keep a concern in the data folder's spool; raises Answered with whom to ring if it can't."""
-    try:
-        house = house_key(load_master_key(settings.master_key_file))
-        return keep(Spool(settings.data / "spool", house), house, said, command, asking)
-    except (WrongMasterKey, OSError) as error:
-        raise Answered(
-            f"NOT KEPT: {why} {error}\nRing now. {safety(settings)}", UNAVAILABLE
-        ) from error
+    return Opening(policy_of(settings), load_calendar(named, now.astimezone(HERE).year))
 
 
 async def _put(
@@ -122,27 +128,15 @@ def _with_id(answer: Answered, asking: Asking) -> Answered:
 
 
 async def _tell_answer(
-    at: Counter, answer: Accepted | Spooled, asking: Asking, options: Options
+    at: Counter, answer: Accepted, asking: Asking, options: Options, extra: Mapping[str, Any]
 ) -> None:
-    if isinstance(answer, Spooled):
-        _kept(at.settings, answer, options)
-        return
     said = {
         "case": answer.case_id,
         "reference": await at.reference(answer.case_id),
         "entry": answer.version,
+        **extra,
         "recorded": answer.recorded,
         "asked_before": answer.repeat,
         "id": asking.id,
     }
     show_document(said, options.output)
-
-
-def _kept(settings: Settings, answer: Spooled, options: Options) -> None:
-    said = {
-        "case": answer.case_id,
-        "kept_until_it_can_be_delivered": True,
-        "receipt": answer.receipt,
-    }
-    show_document(said, options.output)
-    tell(f"Nobody has been told yet. Ring now. {safety(settings)}")

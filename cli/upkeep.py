@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import func, select
 
-from cli.failing import FOUND, Misused
+from cli.failing import FOUND, REFUSED, Answered, Misused
 from cli.gate import counter
 from cli.options import Options
 from cli.output import Listing, show, show_document
 from cli.place import settings_of
-from gateway.wiring import database_of
+from cli.stores import opened
 from readmodel.claims import case_of, check_reference
-from readmodel.engine import Store, open_store
+from readmodel.engine import Store
 from readmodel.rebuild import rebuild
 from readmodel.tables import record_entry
 from readmodel.vault import Vault, load_master_key
@@ -25,10 +25,9 @@ RUNNING = "WorkflowType = 'Case' AND ExecutionStatus = 'Running'"
 @asynccontextmanager
 async def _record(options: Options) -> AsyncIterator[tuple[Store, Vault]]:
     settings = settings_of(options.data)
-    master = load_master_key(settings.master_key_file)
-    store = await open_store(database_of(settings))
+    store = await opened(settings)
     try:
-        yield store, Vault(master, store)
+        yield store, Vault(load_master_key(settings.master_key_file), store)
     finally:
         await store.close()
 
@@ -63,7 +62,7 @@ async def rebuilt(options: Options, said: str | None, *, dry_run: bool) -> int:
 async def _meant(store: Store, said: str | None) -> str | None:
     case_id = await case_of(store, said) if said and check_reference(said) else said
     if said is not None and not (case_id and await _count(store, case_id)):
-        raise Misused("The journal knows no such case; look it up with `baton cases`.")
+        raise Answered("The journal knows no such case; look it up with `baton cases`.", REFUSED)
     return case_id
 
 

@@ -21,7 +21,9 @@ async def test_the_story_is_told_the_table_shown_and_everything_stopped(tmp_path
     assert "a case is never closed because nobody leads yet" in told
     assert "0 dead" in told
     assert "call 999" in told
-    assert "http://127.0.0.1:" in told
+    assert f"Letters are in {data / 'outbox'}" in told
+    assert "http://127.0.0.1:" not in told  # nothing answers there any more
+    assert "keep a copy" not in told
     assert left_over(data) == []
     await _takes_no_live_case(tmp_path)
 

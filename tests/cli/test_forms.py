@@ -4,7 +4,9 @@ import pytest
 
 import wire
 from cli.failing import Misused
+from cli.fields import fields_listing
 from cli.forms import ASKED, form
+from cli.problems import in_words
 from statemodel import describe
 from statemodel.commands import COMMANDS, ProposeLead, RecordAgreement
 from statemodel.things import AgreementAnswer
@@ -60,6 +62,60 @@ def test_what_cannot_be_used_says_what_to_write_instead(
 ) -> None:
     with pytest.raises(Misused, match=says):
         form(kind, words, document)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "says"),
+    [
+        ("record_agreement", ["anser=x"], "anser: is no field of record_agreement: did you mean"),
+        ("record_agreement", ["answer=agree"], "answer: is not one of its values: did you mean ag"),
+        ("record_agreement", [], "giver: is missing: “Who answered”"),
+        ("record_agreement", ["explained=perhaps"], "explained: write yes or no"),
+        ("propose_lead", ["wish.anser=x"], "wish.anser: is no field of propose_lead: did you mean"),
+        ("propose_lead", ["wish.named=p-1"], "wish.answer: is missing: “"),
+        ("propose_lead", ["children=k-1,k 2"], "children (no. 2): write an id: letters"),
+        ("agree_nomination", ["seen=x"], "seen: write a whole number"),
+        ("identify_need", ["indicators=" + "x" * 10_001], "indicators: is too long: at most 10000"),
+        ("close_case", ["recorded.happened_at=2026-01-05T10:00:00"], "has no time zone: write an"),
+    ],
+)
+def test_what_is_wrong_is_told_by_the_field_as_typed(
+    kind: str, words: list[str], says: str
+) -> None:
+    document = form(kind, words)
+    with pytest.raises(wire.Invalid) as caught:
+        wire.decode_command(document)
+    told = in_words(caught.value, document, COMMANDS[kind])
+    assert says in told
+    assert f"`baton kinds {kind}`" in told
+    assert "it is required" not in told
+
+
+def test_no_value_is_quoted_back() -> None:
+    document = form("record_agreement", ["giver=Anna Petrov", "answer=Petrov", "note=\x00Petrov"])
+    with pytest.raises(wire.Invalid) as caught:
+        wire.decode_command(document)
+    assert "Petrov" not in in_words(caught.value, document, COMMANDS["record_agreement"])
+
+
+@pytest.mark.parametrize("kind", sorted(ASKED))
+def test_every_field_of_a_kind_is_listed_and_those_that_are_needed_come_first(kind: str) -> None:
+    rows = fields_listing(COMMANDS[kind]).rows
+    needed = [row[1] for row in rows]
+    assert needed == sorted(needed, reverse=True)
+    listed = {str(row[0]).partition(".")[0] for row in rows}
+    assert listed == {field.name for field in describe(COMMANDS[kind]).fields}
+    assert all(row[2] and row[3] for row in rows)
+
+
+@pytest.mark.parametrize("kind", sorted(ASKED))
+def test_the_examples_of_the_needed_fields_make_a_form(kind: str) -> None:
+    words = [f"{row[0]}={row[4]}" for row in fields_listing(COMMANDS[kind]).rows if row[1]]
+    assert wire.decode_command(form(kind, words)).kind == kind
+
+
+def test_a_hyphen_is_taken_for_an_underscore() -> None:
+    assert form("raise-concern", ["what=x"])["kind"] == "raise_concern"
 
 
 @pytest.mark.parametrize("kind", sorted(ASKED))

@@ -35,6 +35,7 @@ async def test_it_starts_stops_cleanly_and_resumes_where_it_was(place: Path) -> 
         assert "temporal workflow list --address" in up.text
         assert "Not fit" not in up.text
         assert data.stat().st_mode & 0o077 == 0
+        assert [path.name for path in data.rglob("*") if path.lstat().st_mode & 0o077] == []
         people = ("people", "--data", "data", "--load", "people.toml")
         assert [row["id"] for row in await _answer(*people, cwd=place)] == ["p-ana"]
         case = (await _answer(*OPEN, "--data", "data", cwd=place))["case"]
