@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from gateway.wiring import database_of, open_gateway
 from readmodel.directory import Listed, put_people
 from readmodel.engine import migrate
 from readmodel.vault import make_master_key
+from statemodel import PersonFacts
 from statemodel.commands import AnyCommand
 from tests import builders as b
 
@@ -94,6 +95,15 @@ class Installation:
             await asyncio.wait_for(child.wait(), 40)
 
 
+def _staff() -> list[PersonFacts]:
+    """The builders' people, with the authority's own at the demonstration's desks."""
+    authority = load_pack("demonstration").authority
+    return [
+        replace(person, agency=authority) if person.agency == b.AUTHORITY else person
+        for person in b.people()
+    ]
+
+
 @asynccontextmanager
 async def installation(
     folder: Path, *, workers_here: bool = True, database: str | None = None
@@ -114,7 +124,7 @@ async def installation(
         plain = await connect(settings)
         await register(plain)
         gateway = await stack.enter_async_context(open_gateway(settings))
-        await put_people(gateway.store, [Listed(person, person.id) for person in b.people()])
+        await put_people(gateway.store, [Listed(person, person.id) for person in _staff()])
         whole = Installation(settings, server, gateway, plain)
         if workers_here:
             await stack.enter_async_context(worker.case_worker(gateway, settings))
