@@ -60,11 +60,12 @@ SELECT v.case_id, v.episode FROM view_case v
 WHERE v.stage NOT IN ('none', 'closed') OR v.next_due IS NOT NULL""")
 
 # A case never heard is late from the day of its claim on; the instants of a rehearsal are not ours.
+# One that is closed and owes something is to be heard as an open one is.
 LATE = text("""
 SELECT v.case_id FROM view_case v
 LEFT JOIN desk_seen s ON s.case_id = v.case_id
 LEFT JOIN desk_claim c ON c.case_id = v.case_id
-WHERE v.stage NOT IN ('none', 'closed')
+WHERE (v.stage NOT IN ('none', 'closed') OR v.next_due IS NOT NULL)
   AND COALESCE(s.seen_at, c.claimed_at, v.opened_at) < :a_pulse_ago""")
 
 UNRECORDED = text("""

@@ -84,8 +84,11 @@ class PostWorkflow:
             surface(self._errands.pop(name))
 
     def _rolls(self) -> bool:
-        length = workflow.info().get_current_history_length()
-        return length > self.too_long or (length > self.long and not self._errands)
+        """Between errands, unless it is too long: what is under way is then done again."""
+        info = workflow.info()
+        length = info.get_current_history_length()
+        too_long = length > self.too_long or info.is_continue_as_new_suggested()
+        return too_long or (length > self.long and not self._errands)
 
     async def _send(self, message: Message) -> None:
         try:

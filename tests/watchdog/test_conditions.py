@@ -130,6 +130,18 @@ async def test_a_run_that_has_not_been_heard_for_26_hours_is_found(kennel: Kenne
     assert await kennel.found() == set()
 
 
+async def test_a_closed_case_that_owes_something_must_be_heard_and_one_at_rest_need_not(
+    kennel: Kennel,
+) -> None:
+    due = kennel.planted.now + 9000 * MINUTE
+    await kennel.planted.healthy("c1", stage="closed", next_due=due)
+    await kennel.planted.healthy("c2", stage="closed", next_due=None)
+    for name in ("c1", "c2"):
+        await kennel.start(f"{name}.1")
+    kennel.later = 26 * 60 * MINUTE
+    assert await kennel.found() == {("no_pulse", "c1", "running")}
+
+
 @pytest.mark.proves("I4")
 async def test_a_deadline_two_minutes_past_is_found_until_the_clock_has_seen_to_it(
     kennel: Kennel,
