@@ -28,6 +28,10 @@ MEDIA = "application/problem+json"
 WORLDS = (Unavailable, StoreUnavailable, NoKey)
 
 
+class Nowhere(Hidden):
+    """A concern for a case that nobody knows: whoever raised it must hear whom to ring instead."""
+
+
 class Malformed(Exception):
     """The request is not one that can be put to a case: a header, a media type, a size."""
 
@@ -51,6 +55,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     Conflict: Kind(409, "Somebody was first"),
     Forbidden: Kind(403, "Not for this person"),
     Hidden: Kind(404, "Not found", "There is no such case for you."),
+    Nowhere: Kind(404, "Not found"),
     NotValid: Kind(422, "Not a valid document"),
     wire.Invalid: Kind(422, "Not a valid document"),
     Unknown: Kind(202, "No answer in time", "Ask again with the same Idempotency-Key.", 2),
@@ -109,6 +114,8 @@ def answer(given: Given, said: Told) -> JSONResponse:
 
 
 def _detail(given: Given, said: Told) -> str:
+    if said.kind is KINDS[Nowhere]:
+        return phrase(Phrase.CONCERN_NOWHERE, given.words)
     if said.reasons:
         because = "; ".join(say(one, given.words).says for one in said.reasons)
         return f"{phrase(Phrase.CANNOT_YET, given.words)} {because}."

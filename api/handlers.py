@@ -9,9 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import wire
-from api.errors import STATUSES, WORLDS, Malformed, Told, answer, told
+from api.errors import STATUSES, WORLDS, Malformed, Nowhere, Told, answer, told
 from api.given import Given
 from gateway.answers import Hidden, No
+from statemodel.commands import RaiseConcern
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 NOT_ALLOWED = 405
@@ -27,16 +28,21 @@ def say_no_as_problems(app: FastAPI, given: Given) -> None:
 
 def _ours(given: Given) -> Handler:
     async def say(request: Request, error: Exception) -> Response:
-        return answer(given, told(error))
+        return answer(given, told(_nowhere(request) if isinstance(error, Hidden) else error))
 
     return say
+
+
+def _nowhere(request: Request) -> Hidden:
+    """A concern that finds no case has reached nobody, and that is said."""
+    return Nowhere() if request.url.path.endswith(f"/{RaiseConcern.kind}") else Hidden()
 
 
 def _odd_request(given: Given) -> Handler:
     async def say(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         if any(one["loc"][0] == "path" for one in error.errors()):
-            return answer(given, told(Hidden()))  # an id that cannot be is a case that is not
+            return answer(given, told(_nowhere(request)))  # an id that cannot be is no case
         return answer(given, told(wire.Invalid(_problems(error))))
 
     return say

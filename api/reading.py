@@ -24,7 +24,13 @@ from api.requests import BatonAs, CaseId, who, whoever
 from api.showing import case_shown, entry_shown, option_shown, whom
 from config.wording import label
 from gateway.lists import cases_for, stuck_for, today_for
-from gateway.viewing import case_seen_by, history_seen_by, options_seen_by, viewer
+from gateway.viewing import (
+    case_seen_by,
+    history_seen_by,
+    options_seen_by,
+    tasks_in,
+    viewer,
+)
 from readmodel.journal import read_entries
 from readmodel.queries import CaseRow, Count, Filter, Standing, case_row
 from statemodel import Entry, Stage
@@ -79,7 +85,8 @@ def _history(given: Given) -> Endpoint:
             await given.gateway.snapshot(case_id)  # Hidden, unless the journal is only behind
         entries = (wire.decode(Entry, one) for one in plain)
         lines = history_seen_by(looker, entries)
-        return History(case_id, tuple(entry_shown(given, one) for one in lines), given.safety)
+        shown = tuple(entry_shown(given, one, tasks_in(lines)) for one in lines)
+        return History(case_id, shown, given.safety)
 
     return read_history
 

@@ -13,11 +13,12 @@ from api.documents import (
 )
 from api.errors import reasons
 from api.given import Given
-from config import wording
+from config import steps, wording
 from gateway.viewing import Line
 from statemodel import Case, Deadline, Desk, Hat, Holder, Option, summary
 from statemodel.event import Event
 from statemodel.events import DeadlineSet
+from statemodel.things import Task
 
 
 def case_shown(given: Given, case: Case) -> CaseShown:
@@ -33,7 +34,7 @@ def case_shown(given: Given, case: Case) -> CaseShown:
         accepted_at=told.accepted_at,
         responsible_words=wording.responsible(told.responsible, told.accepted_at, words),
         next_step=told.next_step,
-        next_step_words=wording.label("deadline", told.next_step, words) if told.next_step else "",
+        next_step_words=steps.step(case.running[0], case.open_tasks, words) if case.running else "",
         open_concerns=told.open_concerns,
         open_tasks=told.open_tasks,
         departures=told.departures,
@@ -42,7 +43,7 @@ def case_shown(given: Given, case: Case) -> CaseShown:
         closed_at=told.closed_at,
         closed_because=told.closed_because,
         children=case.children,
-        deadlines=tuple(_deadline(given, owed) for owed in case.running),
+        deadlines=tuple(_deadline(given, case, owed) for owed in case.running),
         safety=wording.safety_line(case.pack, words),
     )
 
@@ -59,8 +60,8 @@ def option_shown(given: Given, option: Option) -> OptionShown:
     )
 
 
-def entry_shown(given: Given, line: Line) -> EntryShown:
-    """Return one line of the history; what was typed only where it may be read."""
+def entry_shown(given: Given, line: Line, tasks: tuple[Task, ...]) -> EntryShown:
+    """Return one line of a history with these tasks; what was typed only where it may be read."""
     entry, kind = line.entry, line.entry.command.kind
     document: dict[str, Any] | None = wire.encode(entry.command) if line.spoken else None
     return EntryShown(
@@ -73,7 +74,7 @@ def entry_shown(given: Given, line: Line) -> EntryShown:
         words=wording.label("command", kind, given.words),
         struck=line.struck,
         no_decision=entry.by.hat is Hat.CLOCK,
-        events=() if line.struck else tuple(_happened(given, one) for one in line.events),
+        events=() if line.struck else tuple(_happened(given, one, tasks) for one in line.events),
         departures=reasons(given, entry.departures),
         document=document,
     )
@@ -83,16 +84,16 @@ def whom(kind: str | None, id_: str | None) -> Whom | None:
     return Whom(kind, id_) if kind and id_ else None
 
 
-def _happened(given: Given, event: Event) -> Happened:
+def _happened(given: Given, event: Event, tasks: tuple[Task, ...]) -> Happened:
     if isinstance(event, DeadlineSet):
-        return Happened(event.kind, wording.deadline(event.deadline, given.words))
-    return Happened(event.kind, wording.label("event", event.kind, given.words))
+        return Happened(event.kind, steps.step_and_why(event.deadline, tasks, given.words))
+    return Happened(event.kind, steps.happened(event, tasks, given.words))
 
 
-def _deadline(given: Given, owed: Deadline) -> DeadlineShown:
+def _deadline(given: Given, case: Case, owed: Deadline) -> DeadlineShown:
     owner = _whom(owed.owner)
     assert owner, "every deadline has an owner"
-    explained = wording.deadline(owed, given.words)
+    explained = steps.step_and_why(owed, case.open_tasks, given.words)
     return DeadlineShown(
         owed.id, owed.what.value, owed.about, owner, owed.due.day, owed.due.at, explained
     )

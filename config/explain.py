@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from statemodel.calendar import SATURDAY, ClosedDay
 from statemodel.working_days import Due, Unit
@@ -22,6 +23,8 @@ NOUNS: Final = {
     Unit.WORKING_DAYS_BEFORE: "working day",
 }
 NAMED_WEEKENDS: Final = 2
+ELAPSED: Final = (Unit.MINUTES, Unit.HOURS)
+MINUTES_SHOWN: Final = len("17:00")
 
 
 def explain(due: Due, *, clock: bool = False) -> str:
@@ -30,7 +33,12 @@ def explain(due: Due, *, clock: bool = False) -> str:
     The year is added when it isn't the start's, the local time when `clock` asks for it and
     wherever a deadline isn't at close of business.
     """
-    told = f"due {due_text(due, clock=clock)}: {_span(due)}{_moved(due)}{_skipped(due)}"
+    return f"due {due_text(due, clock=clock)}: {why_then(due)}"
+
+
+def why_then(due: Due) -> str:
+    """Return the explanation without the date: "4 working days from Thu 2 Apr; …"."""
+    told = f"{_span(due)}{_moved(due)}{_skipped(due)}"
     if due.pace is None:
         return told
     return f"{told}; at a rehearsal's pace, one working day = {due.pace} s"
@@ -38,8 +46,8 @@ def explain(due: Due, *, clock: bool = False) -> str:
 
 def due_text(due: Due, *, clock: bool = False) -> str:
     """Return the day, with the year when it isn't the start's, and the local time if it matters."""
-    timed = clock or due.pace is not None or due.unit in (Unit.MINUTES, Unit.HOURS)
-    return day_text(due.day, due.start) + (f", {due.close}" if timed else "")
+    timed = clock or due.pace is not None or due.unit in ELAPSED
+    return day_text(due.day, due.start) + (f", {_face(due)}" if timed else "")
 
 
 def day_text(day: date, beside: date) -> str:
@@ -53,8 +61,15 @@ def amount_text(amount: int, unit: Unit) -> str:
     return f"{amount} {NOUNS[unit]}{'' if amount == 1 else 's'}"
 
 
+def _face(due: Due) -> str:
+    """Seconds matter only at a pace, where a day is over in a few of them."""
+    return due.close if due.pace is not None else due.close[:MINUTES_SHOWN]
+
+
 def _span(due: Due) -> str:
     start = day_text(due.start, due.start)
+    if due.unit in ELAPSED and due.pace is None:
+        start += f", {due.started_at.astimezone(ZoneInfo(due.zone)):%H:%M}"
     word = "before" if due.unit is Unit.WORKING_DAYS_BEFORE else "from"
     if due.amount or due.pace is not None:
         return f"{amount_text(due.amount, due.unit)} {word} {start}"

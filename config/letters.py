@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from config.wording import Phrase, Words, catalogue, filled, phrase
+from statemodel.people import Desk, Holder, Role
+
+ANSWERING = frozenset({Role.DUTY_MANAGER, Role.EARLY_HELP_MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,31 @@ class Letter:
     body: str
 
 
-def letter(purpose: str, envelope: Envelope, words: Words | None = None) -> Letter:
-    """Return the message for a purpose, with reference, link and safety line (practice D2, D9)."""
+def letter(
+    purpose: str, envelope: Envelope, words: Words | None = None, to: Holder | None = None
+) -> Letter:
+    """Return the message for a purpose, with reference, link and safety line (practice D2, D9).
+
+    Where a purpose has words of its own for those who are told and need not answer, `to` says who
+    they are: anybody but the desks that answer concerns.
+    """
     found = catalogue()["purpose"].get(purpose)
     if found is None:
         found = {"subject": "Something waits for you", "body": "Something waits for you."}
     stamp = (phrase(Phrase.DEMONSTRATION, words),) if envelope.demonstration else ()
     parts = (
         *stamp,
-        filled(found["body"], words),
+        filled(_part(found, "body", to), words),
         phrase(Phrase.REFERENCE, words, reference=envelope.reference),
         phrase(Phrase.OPEN_HERE, words, link=envelope.link),
         envelope.safety,
     )
-    subject = f"{filled(found['subject'], words)}, ref {envelope.reference}"
+    subject = f"{filled(_part(found, 'subject', to), words)}, ref {envelope.reference}"
     marked = f"DEMONSTRATION: {subject}" if stamp else subject
     return Letter(" ".join(marked.split()), "\n\n".join(parts) + "\n")
+
+
+def _part(found: Words, part: str, to: Holder | None) -> str:
+    """A desk that answers is asked to look; everybody else is told, where that is said apart."""
+    answers = to is None or (isinstance(to, Desk) and to.role in ANSWERING)
+    return found[part] if answers else found.get(f"{part}_told", found[part])

@@ -95,7 +95,9 @@ async def _sent(draft: Draft, request: Request) -> Response:
         case_id = await _submit(draft, given, command)
     except wire.Invalid as error:
         wrong = replace(asked, errors=errors_of(error, questions))
-        return _form(replace(draft, asked=wrong), request, Trouble(said("invalid"), 422))
+        missing = all(one.code == "missing" for one in error.problems)
+        trouble = Trouble(said("missing" if missing else "invalid"), 422)
+        return _form(replace(draft, asked=wrong), request, trouble)
     except Hidden:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed must not be lost
@@ -118,15 +120,24 @@ async def _concern(looking: Look, request: Request, form: Mapping[str, list[str]
     """Forgiving from end to end: no name, no id, no case page and no engine are needed (D1)."""
     given, case_id = looking.given, request.path_params["case_id"]
     if not A_NAME.fullmatch(case_id):
-        raise Hidden
+        return _nowhere(looking, request)
     asked = Asked(looking, typed=form)
     zone = given.opening.calendar.zone
     document = document_of(controls(RaiseConcern, asked), form, zone)
     their_id = _one(form, "id")
     asking = Asking(looking.by or NOT_GIVEN, their_id if ID.fullmatch(their_id) else given.new_id())
-    done = await hear(given.gateway, case_id, wire.decode_concern(document), asking)
+    try:
+        done = await hear(given.gateway, case_id, wire.decode_concern(document), asking)
+    except Hidden:
+        return _nowhere(looking, request)
     kept = "" if isinstance(done, Accepted) else "?kept=1"
     return RedirectResponse(f"/received{kept}", 303)
+
+
+def _nowhere(looking: Look, request: Request) -> Response:
+    """It has reached nobody: say so, and whom to ring instead."""
+    says = wording.phrase(wording.Phrase.CONCERN_NOWHERE, looking.words)
+    return page(looking, request, "trouble", 404, says=says)
 
 
 async def show_received(given: Given, request: Request) -> Response:
@@ -146,7 +157,7 @@ async def _draft(looking: Look, request: Request, thing: str) -> Draft:
         return draft
     whole, _ = await held(given, case_id)
     case = case_seen_by(looking.viewer, whole)
-    entries = await _entries(looking, case_id) if command is EnterInError else ()
+    entries = await _entries(looking, case) if command is EnterInError else ()
     return replace(draft, asked=Asked(looking, case, entries), seen=_seen(command, case, thing))
 
 
@@ -160,8 +171,11 @@ def _seen(command: type[Command], case: Case, thing: str) -> int:
     return int(found.version)
 
 
-async def _entries(looking: Look, case_id: str) -> Choices:
-    lines = await timeline(looking, case_id)
+async def _entries(looking: Look, case: Case) -> Choices:
+    """The entries that a case can still take back: the first opened it, and a strike stays."""
+    undos = (one for one in case.undos if not one.struck and one.command != EnterInError.kind)
+    kept = {one.version for one in undos if one.version > 1}
+    lines = (one for one in await timeline(looking, case.id) if one.version in kept)
     return tuple((str(one.version), f"{one.version}: {one.title}, {one.at}") for one in lines)
 
 

@@ -1,6 +1,6 @@
 """What came back with a form, as a command's document; each problem beside its question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
@@ -49,18 +49,38 @@ def _put(document: dict[str, Any], name: str, value: Any) -> None:
 
 def _value(control: Control, given: list[str], zone: str) -> Any:
     texts = [one.replace("\r\n", "\n").strip() for one in given]
-    if control.kind == "tick":
-        return "yes" in texts
-    if control.kind in ("ticks", "ids"):
-        words = [word for text in texts for word in text.split()]
-        return words or None
+    if control.kind in SEVERAL:
+        return SEVERAL[control.kind](texts)
     first = texts[0] if texts else ""
-    if not first:
-        return None if not control.needed or control.kind not in ("text", "line") else ""
+    if first:
+        return _one(control, first, zone)
+    return None if not control.needed or control.kind not in ("text", "line") else ""
+
+
+def _words(texts: list[str]) -> list[str] | None:
+    return [word for text in texts for word in text.split()] or None
+
+
+def _said(texts: list[str]) -> list[str] | None:
+    """Ids, or words: what is no id a concern keeps as it was said."""
+    return [text for text in texts if text] or None
+
+
+SEVERAL: Mapping[str, Callable[[list[str]], Any]] = {
+    "tick": lambda texts: "yes" in texts,
+    "ticks": _words,
+    "ids": _words,
+    "people": _said,
+}
+
+
+def _one(control: Control, first: str, zone: str) -> Any:
     if control.kind == "moment":
         return _instant(first, zone)
     if control.choices[:1] == (("yes", "Yes"),):
         return {"yes": True, "no": False}.get(first, first)
+    if control.name == "giver":  # "Step father" is said, "step-father" is kept
+        return "-".join(first.lower().split()) if " " in first else first
     return int(first) if control.name == "entry" and first.isascii() and first.isdigit() else first
 
 

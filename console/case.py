@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from config import wording
-from config.explain import explain
+from config.explain import explain, why_then
+from config.steps import step
 from config.wording import Phrase, Said
 from console.given import Given
 from console.looking import Look, look
@@ -20,9 +21,10 @@ from readmodel.claims import case_of
 from readmodel.engine import StoreUnavailable
 from readmodel.reference import check_reference
 from statemodel import Case, Deadline, Desk, Option, Summary, summary
-from statemodel.commands import RaiseConcern
+from statemodel.commands import IdentifyNeed, RaiseConcern
 from statemodel.things import Task
 
+WITH_THE_MANAGER = frozenset({"proposed", "in_discussion", "asked_late"})
 A_NAME = re.compile(r"[A-Za-z0-9_*~$=-]{1,64}")  # an id, or a reference with its check
 
 
@@ -51,7 +53,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed lead and where the proposal stands."""
+    """A proposed lead and where the proposal stands; `asked` while that manager's answer waits."""
 
     who: str
     asked: str
@@ -75,10 +77,11 @@ async def show_case(given: Given, request: Request) -> Response:
         responsible=await _responsible(looking, told),
         contact=await _contact(looking, told),
         next_step=await _next_step(looking, seen),
-        owed=[await _owed(looking, one) for one in seen.running],
+        owed=[await _owed(looking, seen, one) for one in seen.running],
         tasks=[await _task(looking, one) for one in seen.open_tasks],
         proposals=_proposals(looking, seen),
-        offers=offers,
+        offers=[one for one in offers if not one.why_not],
+        not_yet=[one for one in offers if one.why_not],
         is_live=is_live,
         is_done="done" in request.query_params,
         lines=await timeline(looking, case_id),
@@ -126,16 +129,17 @@ async def _next_step(looking: Look, case: Case) -> str:
     if not case.running:
         return wording.phrase(Phrase.NOTHING_DUE, looking.words)
     first = case.running[0]
-    what = wording.label("deadline", first.what.value, looking.words)
-    return f"{what} ({await looking.holder(first.owner)}), {explain(first.due)}"
+    what = step(first, case.open_tasks, looking.words)
+    return f"{what}: with {await looking.holder(first.owner, what)}; {explain(first.due)}"
 
 
-async def _owed(looking: Look, one: Deadline) -> Owed:
+async def _owed(looking: Look, case: Case, one: Deadline) -> Owed:
+    because = why_then(one.due)
     return Owed(
-        what=wording.label("deadline", one.what.value, looking.words),
+        what=step(one, case.open_tasks, looking.words),
         owner=await looking.holder(one.owner),
         due=looking.at(one.due.at),
-        because=explain(one.due),
+        because=because[:1].upper() + because[1:],
         is_late=one.due.at <= looking.now,
     )
 
@@ -149,7 +153,7 @@ def _proposals(looking: Look, case: Case) -> list[Proposal]:
     return [
         Proposal(
             looking.who(one.nominee),
-            looking.who(one.asked),
+            looking.who(one.asked) if one.state in WITH_THE_MANAGER else "",
             wording.label("nomination_state", one.state.value, looking.words),
         )
         for one in case.nominations
@@ -157,14 +161,13 @@ def _proposals(looking: Look, case: Case) -> list[Proposal]:
 
 
 async def _offers(looking: Look, seen: Case, case: Case) -> tuple[Offer, ...]:
-    """Everything that could be asked, what can be done before what cannot."""
+    """Everything that could be asked: what can be done, and why not the rest."""
     try:
         options = await looking.given.gateway.available(case.id, looking.by)
     except (Hidden, Unavailable):
         return ()
     mine = options_seen_by(looking.viewer, case, options)
-    offers = (_offer(looking, seen, one) for one in mine if one.command != "identify_need")
-    return tuple(sorted(offers, key=lambda offer: bool(offer.why_not)))
+    return tuple(_offer(looking, seen, one) for one in mine if one.command != IdentifyNeed.kind)
 
 
 def _offer(looking: Look, case: Case, option: Option) -> Offer:

@@ -1,6 +1,6 @@
 """A command's form, made from its description: each field as a control with words and choices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -9,13 +9,14 @@ from typing import Any, get_args, get_type_hints
 
 from config.wording import label
 from console.looking import Look
-from console.wording import choice
+from console.wording import choice, family_words, hint, said
 from statemodel import Case
 from statemodel.command import LINE, AnyCommand
 from statemodel.commands import RaiseConcern
 
 A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of"})
-PEOPLE = frozenset({"people", "others_involved"})
+PEOPLE = frozenset({"others_involved"})
+SAYS_SO = (", if ", "as many as")
 OUR_OWN = frozenset({"seen", "nomination", "task"})
 
 Choices = tuple[tuple[str, str], ...]
@@ -34,10 +35,25 @@ class Control:
     limit: int = LINE
     values: tuple[str, ...] = ()
     error: str = ""
+    hint: str = ""
+    others: str = ""
+    in_optional_group: bool = False
 
     @property
     def value(self) -> str:
         return self.values[0] if self.values else ""
+
+    @property
+    def unlisted(self) -> str:
+        """What was answered in words beside the choices."""
+        listed = {value for value, _ in self.choices}
+        return " ".join(one for one in self.values if one not in listed)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether to say so: not where the words say it, or the group of questions does."""
+        told = self.in_optional_group or any(word in self.label for word in SAYS_SO)
+        return not self.needed and not told
 
     @property
     def id(self) -> str:
@@ -78,10 +94,16 @@ def _of(kind: type[Any], group: str, prefix: str, asked: Asked) -> Iterator[Cont
         words = label("field", f"{group}.{one.name}", asked.look.words)
         if isinstance(real, type) and is_dataclass(real):
             inner = _of(real, one.name, f"{prefix}{one.name}.", asked)
-            yield from (replace(part, group=words, needed=needed and part.needed) for part in inner)
+            yield from (_within(part, words, needed=needed) for part in inner)
             continue
         plain = Control(f"{prefix}{one.name}", words, "line", needed)
         yield _shaped(replace(plain, limit=one.metadata.get("limit", LINE)), one.name, real, asked)
+
+
+def _within(part: Control, group: str, *, needed: bool) -> Control:
+    """A group that may be left out whole leaves each of its questions open."""
+    is_open = not needed
+    return replace(part, group=group, needed=needed and part.needed, in_optional_group=is_open)
 
 
 def _real(hint: Any) -> tuple[Any, bool]:
@@ -98,10 +120,8 @@ def _shaped(plain: Control, name: str, hint: Any, asked: Asked) -> Control:
         return replace(plain, kind="select", choices=_people(asked))
     if name in PEOPLE:
         return replace(plain, kind="ticks", choices=_people(asked))
-    if name == "children":
-        return _children(plain, asked)
-    if name == "entry":
-        return replace(plain, kind="select", choices=asked.entries)
+    if name in OF_ITS_OWN:
+        return OF_ITS_OWN[name](plain, asked)
     if get_args(hint):
         return replace(plain, kind="ticks", choices=_members(get_args(hint)[0], asked))
     return _simple(plain, hint, asked)
@@ -129,9 +149,35 @@ def _people(asked: Asked) -> Choices:
     return tuple((one.facts.id, one.name) for one in sorted(active, key=lambda one: one.name))
 
 
+def _family(plain: Control, asked: Asked) -> Control:
+    """A child of the case by id, an adult in a word: Baton keeps no names of a family here."""
+    children = asked.case.children if asked.case else ()
+    known = tuple((child, "a child of this case") for child in children)
+    relations = tuple((word, word) for word in family_words())
+    return replace(plain, choices=known + relations, hint=hint("giver"))
+
+
 def _children(plain: Control, asked: Asked) -> Control:
     if asked.case is None:
         fresh = f"k-{asked.look.given.new_id()[:12]}"
         return replace(plain, kind="ids", values=(fresh,))
     mine = tuple((child, child) for child in asked.case.children)
     return replace(plain, kind="ticks", choices=mine, values=asked.case.children)
+
+
+def _concerned(plain: Control, asked: Asked) -> Control:
+    """Anybody may be meant: who works here is ticked, everybody else is said."""
+    return replace(plain, kind="people", choices=_people(asked), others=hint("people"))
+
+
+def _entries(plain: Control, asked: Asked) -> Control:
+    told = "" if asked.entries else said("nothing_to_strike")
+    return replace(plain, kind="select", choices=asked.entries, hint=told)
+
+
+OF_ITS_OWN: Mapping[str, Callable[[Control, Asked], Control]] = {
+    "people": _concerned,
+    "children": _children,
+    "giver": _family,
+    "entry": _entries,
+}

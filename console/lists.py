@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from config import wording
+from config.steps import task_step
 from console.given import Given
 from console.looking import Look, look
 from console.pages import page
@@ -18,6 +19,7 @@ from gateway.lists import cases_for, stuck_for
 from readmodel.conditions import Condition, Stuck
 from readmodel.queries import CaseRow, Filter, Standing, case_row
 from statemodel import Desk, Holder, Person, Role, Stage
+from statemodel.things import DeadlineKind, TaskKind
 
 LONG = 50
 
@@ -79,7 +81,7 @@ async def _row(looking: Look, row: CaseRow) -> Row:
     told = wording.responsible(held, row.accepted_at, words, looking.who)
     if isinstance(held, Desk):
         told = f"{told}, {await looking.on_duty(held)}"
-    step = wording.label("deadline", row.next_step, words) if row.next_step else ""
+    step = _step(row, words) if row.next_step else ""
     return Row(
         case_id=row.case_id,
         reference=await looking.reference(row.case_id),
@@ -90,6 +92,14 @@ async def _row(looking: Look, row: CaseRow) -> Row:
         is_late=row.next_due is not None and row.next_due <= looking.now,
         concerns=row.open_concerns,
     )
+
+
+def _step(row: CaseRow, words: Mapping[str, str]) -> str:
+    """A row tells a task from other dates, and from other tasks only where all are concerns."""
+    all_concerns = 0 < row.open_concerns == row.open_tasks
+    if row.next_step == DeadlineKind.TASK and all_concerns:
+        return task_step(TaskKind.CONCERN, words)
+    return wording.label("deadline", row.next_step, words)
 
 
 def holder_of(kind: str | None, id_: str | None) -> Holder | None:

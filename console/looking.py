@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from config import wording
 from config.policies import words_of
+from config.wording import Phrase
 from console.given import Given
 from console.times import moment_text
 from gateway.viewing import Viewer, viewer
@@ -42,18 +43,28 @@ class Look:
     def who(self, person: str) -> str:
         """Return a person's name, or their id where the directory has none."""
         if person == NOT_GIVEN:
-            return wording.phrase(wording.Phrase.SOMEBODY, self.words)
+            return wording.phrase(Phrase.SOMEBODY, self.words)
         return self.names.get(person, person)
 
     def at(self, moment: datetime) -> str:
         return moment_text(self.given.opening.calendar, moment)
 
-    async def holder(self, held: Holder | None) -> str:
-        """Return who owes something, with the name of whoever sits at a desk (practice D20)."""
+    async def holder(self, held: Holder | None, beside: str = "") -> str:
+        """Return who owes something, by name, also of whoever sits at a desk (practice D20).
+
+        Words that stand `beside` it and name the desk already are not said twice.
+        """
         if held is None:
             return ""
-        told = wording.holder(held, self.words, self.who)
-        return f"{told}, {await self.on_duty(held)}" if isinstance(held, Desk) else told
+        if not isinstance(held, Desk):
+            return wording.holder(held, self.words, self.who)
+        sitting = await who_sits(self.given.gateway.store, held)
+        role = wording.label("role", held.role.value, self.words)
+        if role in beside:
+            return await self.on_duty(held)
+        if sitting is None:
+            return f"{wording.holder(held, self.words)}: nobody on duty"
+        return wording.phrase(Phrase.SITTING, self.words, name=self.who(sitting), who=role)
 
     async def on_duty(self, desk: Desk) -> str:
         sitting = await who_sits(self.given.gateway.store, desk)

@@ -8,15 +8,19 @@ from typing import Any
 
 import wire
 from config import wording
+from config.explain import explain
+from config.steps import happened, step
 from config.wording import Said
 from console.looking import Look
 from console.wording import choice
-from gateway.viewing import Line, history_seen_by
+from gateway.viewing import Line, history_seen_by, tasks_in
 from readmodel.journal import read_entries
 from statemodel import Desk, Entry, Hat, Person
 from statemodel.event import Event
 from statemodel.events import DeadlineSet, DeadlineSettled
+from statemodel.things import Task
 
+Tasks = tuple[Task, ...]
 NOT_SHOWN = frozenset({"seen", "nomination", "task", "recorded", "message", "subject", "deadline"})
 
 
@@ -49,14 +53,15 @@ async def timeline(look: Look, case_id: str) -> tuple[Shown, ...]:
     gateway = look.given.gateway
     plain = await read_entries(gateway.store, gateway.vault, case_id)
     lines = history_seen_by(look.viewer, (wire.decode(Entry, one) for one in plain))
-    return tuple(_shown(look, line) for line in reversed(lines))
+    tasks = tasks_in(lines)
+    return tuple(_shown(look, line, tasks) for line in reversed(lines))
 
 
-def _shown(look: Look, line: Line) -> Shown:
+def _shown(look: Look, line: Line, tasks: Tasks) -> Shown:
     entry = line.entry
     command, kind = entry.command, entry.command.kind
     recorded = getattr(command, "recorded", None)
-    title, *further = _told(look, line)
+    title, *further = _told(look, line, tasks)
     return Shown(
         version=entry.version,
         title=title,
@@ -71,10 +76,10 @@ def _shown(look: Look, line: Line) -> Shown:
     )
 
 
-def _told(look: Look, line: Line) -> list[str]:
+def _told(look: Look, line: Line, tasks: Tasks) -> list[str]:
     """Return what happened, in words; where only clocks were set, what was done comes first."""
     kept = [one for one in line.events if not isinstance(one, DeadlineSettled)]
-    told = [_event(look, one) for one in kept]
+    told = [_event(look, one, tasks) for one in kept]
     if line.struck or not kept or isinstance(kept[0], DeadlineSet):
         done = wording.label("command", line.entry.command.kind, look.words)
         return [done] if line.struck else [done, *told]
@@ -93,12 +98,16 @@ def _happened(look: Look, recorded: Any) -> str:
     return f"{told}, said by {look.who(whose)}" if whose else told
 
 
-def _event(look: Look, event: Event) -> str:
-    if isinstance(event, DeadlineSet):
-        owner = event.deadline.owner
-        name = wording.holder(owner, look.words, None if isinstance(owner, Desk) else look.who)
-        return f"{wording.deadline(event.deadline, look.words)} ({name})"
-    return wording.label("event", event.kind, look.words)
+def _event(look: Look, event: Event, tasks: Tasks) -> str:
+    if not isinstance(event, DeadlineSet):
+        return happened(event, tasks, look.words)
+    owed = event.deadline
+    name = wording.holder(owed.owner, look.words, look.who)
+    if isinstance(owed.owner, Desk):
+        name = wording.label("role", owed.owner.role.value, look.words)
+    what = step(owed, tasks, look.words)
+    whose = "" if name in what else f", with {name}"
+    return f"{what}{whose}: {explain(owed.due)}"
 
 
 def _answers(look: Look, group: str, value: Any) -> Iterator[Answer]:

@@ -1,10 +1,11 @@
 """Times as people read them: local, with the weekday; and how many working days ago."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from config.explain import MONTHS, WEEKDAYS
 from readmodel.week import Day
-from statemodel.calendar import Calendar, instant, is_working, local
+from statemodel.calendar import SATURDAY, Calendar, instant, is_working, local
 
 ONE_DAY = timedelta(days=1)
 LONGEST_AGO = 400  # days that are counted one by one
@@ -35,13 +36,37 @@ def since_text(calendar: Calendar, since: datetime | None, now: datetime) -> str
     return f"since {day_text(first)} ({worked} working day{'' if worked == 1 else 's'})"
 
 
-def working_days_from(calendar: Calendar, now: datetime, amount: int) -> tuple[Day, ...]:
-    """Return the next working days, today first if it is one."""
-    found: list[Day] = []
-    day = local(calendar, now).date()
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """A working day with the days off after it (the first: also before), and what those are."""
+
+    day: Day
+    off: str
+
+
+def working_days_from(calendar: Calendar, now: datetime, amount: int) -> tuple[WorkingDay, ...]:
+    """Return the next working days, today first if it is one; no day off is left out between."""
+    begins = day = local(calendar, now).date()
+    found: list[WorkingDay] = []
     while len(found) < amount:
-        if is_working(calendar, day):
-            begins = instant(calendar, day, time.min)
-            found.append(Day(day, begins, instant(calendar, day + ONE_DAY, time.min)))
-        day += ONE_DAY
+        day = _next_worked(calendar, day)
+        after = _next_worked(calendar, day + ONE_DAY)
+        span = (instant(calendar, edge, time.min) for edge in (begins, after))
+        found.append(WorkingDay(Day(day, *span), _off(begins, day, after)))
+        begins = day = after
     return tuple(found)
+
+
+def _next_worked(calendar: Calendar, day: date) -> date:
+    while not is_working(calendar, day):
+        day += ONE_DAY
+    return day
+
+
+def _off(begins: date, day: date, after: date) -> str:
+    """Return what else is counted with a working day: nothing, a weekend, or other days off."""
+    days = (begins + ONE_DAY * number for number in range((after - begins).days))
+    off = [one for one in days if one != day]
+    if not off:
+        return ""
+    return "and weekend" if all(one.weekday() >= SATURDAY for one in off) else "and days off"

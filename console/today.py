@@ -12,7 +12,7 @@ from console.looking import Look, look
 from console.pages import page
 from console.times import day_text, working_days_from
 from console.wording import standing
-from gateway.lists import today_for
+from gateway.lists import stuck_for, today_for
 from readmodel.queries import Count
 from readmodel.week import due_on
 
@@ -35,6 +35,7 @@ class Bar:
 
     day: str
     short: str
+    off: str
     number: int
     x: int
     y: int
@@ -55,6 +56,7 @@ async def show_today(given: Given, request: Request) -> Response:
         "today",
         stages=[one for one in stages if one.number or one.code in ("identified", "planning")],
         standings=standings,
+        needed=len(await stuck_for(given.gateway, looking.viewer, looking.now)),
         bars=await _bars(looking),
         width=DAYS * WIDTH,
         bar=WIDTH,
@@ -68,12 +70,12 @@ def _figure(group: str, count: Count, words: str) -> Figure:
 
 async def _bars(looking: Look) -> list[Bar]:
     days = working_days_from(looking.given.opening.calendar, looking.now, DAYS)
-    numbers = await due_on(looking.given.gateway.store, days)
+    numbers = await due_on(looking.given.gateway.store, [one.day for one in days])
     most = max(*numbers, 1)
     bars = []
-    for place, (day, number) in enumerate(zip(days, numbers, strict=True)):
+    for place, (one, number) in enumerate(zip(days, numbers, strict=True)):
         tall = round(number * HEIGHT / most)
-        text = day_text(day.date)
+        text = day_text(one.day.date)
         short = " ".join(text.split()[:3])
-        bars.append(Bar(text, short, number, place * WIDTH, HEIGHT - tall, tall))
+        bars.append(Bar(text, short, one.off, number, place * WIDTH, HEIGHT - tall, tall))
     return bars

@@ -27,6 +27,17 @@ def said(code: str) -> str:
     return sentence
 
 
+def hint(field: str) -> str:
+    """Return what stands beside a question."""
+    text: str = own()["hint"][field]
+    return text
+
+
+def family_words() -> tuple[str, ...]:
+    """Return the words offered for the adults of a family."""
+    return tuple(own()["family"]["words"])
+
+
 def standing(code: str) -> str:
     text: str = own()["standing"][code]
     return text

@@ -11,6 +11,7 @@ from readmodel.conditions import Condition, Stuck
 from readmodel.project import columns_of
 from readmodel.queries import (
     CaseRow,
+    Count,
     Filter,
     Standing,
     Today,
@@ -46,12 +47,24 @@ class Page:
 
 
 async def today_for(gateway: Gateway, looker: Viewer, now: datetime) -> Today:
-    """Return today's figures; how many concerns are open is for duty and early help managers."""
+    """Return today's figures; of open concerns only as many as this person may know of."""
     figures = await today(gateway.store, now)
-    if looker.is_trusted:
-        return figures
-    kept = (one for one in figures.standings if one.code != Standing.OPEN_CONCERN)
-    return replace(figures, standings=tuple(kept))
+    counts = [
+        await _concerned(gateway, looker, one) if one.code == Standing.OPEN_CONCERN else one
+        for one in figures.standings
+    ]
+    return replace(figures, standings=tuple(counts))
+
+
+async def _concerned(gateway: Gateway, looker: Viewer, counted: Count) -> Count:
+    """Look behind the figure, at the cases that its list would show."""
+    if not counted.number:
+        return counted
+    looks = Looks(gateway, looker)
+    found = await cases(gateway.store, counted.filter, None, MOST_LOOKED_UP)
+    shown = [await looks.row(one) for one in found]
+    known = counted.number if looker.is_trusted else len(found)
+    return replace(counted, number=known - sum(row.open_concerns == 0 for row in shown))
 
 
 async def cases_for(
@@ -60,13 +73,12 @@ async def cases_for(
     """Return one page of a list; a concern that is not shown lifts its case above no other."""
     found = await cases(gateway.store, wanted, after, limit)
     further = found[-1].case_id if len(found) == limit else None
-    if looker.is_trusted:
-        return Page(found, further)
     looks = Looks(gateway, looker)
     rows = [await looks.row(one) for one in found]
     if wanted.standing is Standing.OPEN_CONCERN:
         rows = [row for row in rows if row.open_concerns]
-    return Page(tuple(sorted(rows, key=_by_date)), further)
+    order = _by_urgency if looker.is_trusted else _by_date
+    return Page(tuple(sorted(rows, key=order)), further)
 
 
 async def stuck_for(gateway: Gateway, looker: Viewer, now: datetime) -> tuple[Stuck, ...]:
@@ -79,6 +91,10 @@ async def stuck_for(gateway: Gateway, looker: Viewer, now: datetime) -> tuple[St
 
 def _by_date(row: CaseRow) -> tuple[bool, datetime, str]:
     return row.next_due is None, row.next_due or row.sort_due, row.case_id
+
+
+def _by_urgency(row: CaseRow) -> tuple[int, datetime, str]:
+    return row.urgency, row.sort_due, row.case_id
 
 
 class Looks:
@@ -94,34 +110,40 @@ class Looks:
             return row
         case = await self._case(row.case_id)
         if case is None:
-            return replace(row, **BLANK)
+            return row if self._looker.is_trusted else replace(row, **BLANK)
         seen = columns_of(plain(summary(case)))
         return replace(row, **{name: seen[name] for name in BLANK})
 
     async def stuck(self, one: Stuck) -> Stuck | None:
         if one.condition is Condition.OPEN_CONCERN:
-            return one if self._looker.is_trusted or await self._concerns(one) else None
+            return one if await self._concerns(one) else None
         if one.condition is Condition.OVERDUE and one.detail[0] in MAY_BE_PRIVATE:
             return one if await self._has(one) else None
         about_it = one.condition in NOT_TOLD and ABOUT_A_CONCERN in one.detail
-        if about_it and not self._looker.is_trusted:
+        if about_it and not (self._looker.is_trusted and await self._concerns(one)):
             return replace(one, detail=one.detail[1:])  # whom to tell, and not of what
         return one
 
     async def _concerns(self, one: Stuck) -> bool:
         case = await self._case(one.case_id)
-        return case is not None and any(t.what is TaskKind.CONCERN for t in case.open_tasks)
+        if case is None:
+            return self._looker.is_trusted
+        return any(task.what is TaskKind.CONCERN for task in case.open_tasks)
 
     async def _has(self, one: Stuck) -> bool:
         """Whether the late clock is one this person may see; it is, unless a task hides it."""
-        if self._looker.is_trusted:
+        if not one.detail[1].startswith("t"):
             return True
         case = await self._case(one.case_id)
-        is_task = one.detail[1].startswith("t")
-        return not is_task or (case is not None and case.thing(Task, one.detail[1]) is not None)
+        if case is None:
+            return self._looker.is_trusted
+        return case.thing(Task, one.detail[1]) is not None
 
     async def _case(self, case_id: str) -> Case | None:
-        """Return the case as it may be seen, or None when it can't be told: then nothing is."""
+        """Return the case as it may be seen, or None when it can't be told.
+
+        Then nothing is shown, save to those who answer concerns: they must miss none.
+        """
         if case_id not in self._known and len(self._known) < MOST_LOOKED_UP:
             try:
                 whole = await self._gateway.snapshot(case_id)

@@ -29,6 +29,8 @@ class Viewer:
         return bool(self.roles & TRUSTED)
 
     def may_see(self, task: Task) -> bool:
+        if self.id in task.not_to:
+            return False
         return not task.private or (self.is_trusted and self.id not in task.about)
 
 
@@ -67,6 +69,13 @@ def history_seen_by(looker: Viewer, entries: Iterable[Entry]) -> tuple[Line, ...
     struck = {event.entry for event in events if isinstance(event, EntryStruck)}
     curtain = _Curtain(looker)
     return tuple(curtain.lines(held, struck))
+
+
+def tasks_in(lines: Iterable[Line]) -> tuple[Task, ...]:
+    """Return the tasks that these lines gave somebody, whatever has become of them since."""
+    events = (event for line in lines for event in line.events)
+    born = (getattr(event, "task", None) for event in events)
+    return tuple(task for task in born if isinstance(task, Task))
 
 
 def _hidden_tasks(looker: Viewer, case: Case) -> frozenset[str]:

@@ -57,7 +57,9 @@ class RememberedEngine:
         self._maybe()
         self.runs.setdefault(f"{run.case.id}.{run.case.episode}", Held(wire.encode(run)))
 
-    async def submit(self, workflow_id: str, document: dict[str, Any], command_id: str) -> Any:
+    async def submit(
+        self, workflow_id: str, document: dict[str, Any], command_id: str, patience: Any = None
+    ) -> Any:
         self._maybe()
         if self.submit_trouble is not None:
             raise self.submit_trouble

@@ -78,9 +78,13 @@ async def test_in_every_trouble_it_is_kept_on_disk_and_says_whom_to_ring(
 
 
 async def test_only_for_a_case_that_is_not_there_it_has_nowhere_to_go(api: Browser) -> None:
-    answer = await api.post("/v1/cases/c-nobody/raise_concern", json={"what": "Afraid"})
-    assert answer.status_code == 404
-    assert "999" in answer.json()["safety"]
+    for name in ("c-nobody", "no%20case"):
+        answer = await api.post(f"/v1/cases/{name}/raise_concern", json={"what": "Afraid"})
+        assert answer.status_code == 404
+        assert "999" in answer.json()["safety"]
+        assert "Ring the duty manager or the front door now" in answer.json()["detail"]
+    other = await api.post("/v1/cases/c-nobody/close_case", json={}, headers={"Baton-As": "p-ana"})
+    assert "Ring" not in other.json()["detail"]
 
 
 async def test_the_case_may_be_named_by_its_reference(api: Browser, office: Office) -> None:

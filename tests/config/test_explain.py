@@ -49,7 +49,7 @@ def reckoned(
         ),
         (
             reckoned("2026-01-09", 48, Unit.HOURS),
-            "due Sun 11 Jan, 10:00: 48 hours from Fri 9 Jan",
+            "due Sun 11 Jan, 10:00: 48 hours from Fri 9 Jan, 10:00",
         ),
         (
             reckoned("2026-04-02", 1, Unit.MONTHS),

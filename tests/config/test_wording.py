@@ -90,7 +90,9 @@ def test_things_states_and_desks_are_named_not_numbered() -> None:
     )
     owner = say(unmet("not_your_task", owner="duty_manager.riverside"))
     assert owner.says == "this waits for duty manager (duty desk)"
-    assert say(unmet("no_such_entry", entry="12")).says == "this case has no entry 12"
+    assert say(unmet("no_such_entry", entry="12")).says == (
+        "there is no entry 12 here that you can strike out"
+    )
 
 
 def test_a_reason_without_its_facts_is_still_a_sentence() -> None:
@@ -174,6 +176,22 @@ def test_a_letter_says_that_something_waits_and_whom_to_ring() -> None:
     assert sent.body.startswith("A practitioner you manage has been proposed as lead practitioner,")
     assert "https://baton.example/l/abc" in sent.body
     assert sent.body.rstrip().endswith(line)
+
+
+def test_a_concern_asks_its_desk_to_look_and_only_tells_whoever_holds_the_case() -> None:
+    envelope = Envelope("7K2M", "https://baton.example", "Call 999.")
+    for desk in (Role.DUTY_MANAGER, Role.EARLY_HELP_MANAGER):
+        asked = letter("concern_raised", envelope, to=Desk(desk, "riverside"))
+        assert asked == letter("concern_raised", envelope)
+        assert "waits for you" in asked.body
+    for holder_ in (Person("p-ana"), Desk(Role.COORDINATOR, "riverside")):
+        told = letter("concern_raised", envelope, to=holder_)
+        assert "waits for you" not in told.body
+        assert "the duty manager has been told" in told.body
+        assert told.subject == "Urgent: please read now, ref 7K2M"
+    assert letter("please_answer", envelope, to=Person("p-lee")) == letter(
+        "please_answer", envelope
+    )
 
 
 def test_a_demonstration_stamps_its_letters() -> None:

@@ -59,6 +59,8 @@ async def test_a_case_says_who_is_responsible_what_is_next_and_why_then(
     assert "Ana Silva, accepted on Mon 5 Jan 2026" in text
     assert "due Fri 9 Jan: 4 working days from Mon 5 Jan" in text
     assert "Sam Okoye is proposed: line manager asked (Lee Wong)" in text
+    assert "Line manager&#39;s answer: with Lee Wong; due Fri 9 Jan" in text
+    assert '<td data-label="Why then">4 working days from Mon 5 Jan</td>' in text
     assert "the answer belongs to Lee Wong or the deputy" in text
     assert "local policy" in text
     assert not re.search(r"\bR\d+\b", text), "never a bare rule number (practice D16)"
@@ -94,7 +96,8 @@ async def test_a_private_concern_is_on_no_page_of_those_it_is_kept_from(
     for path in PAGES:
         answer = await console.get(path.format(case=case_id), headers=acting(person))
         assert "at the pool" not in answer.text
-        assert "Concern open" not in answer.text
+        assert "Concern open</strong>" not in answer.text
+        assert not re.search(r"[1-9]</span> Concern open", answer.text)
         assert "A concern about a child is open" not in answer.text
         assert 'id="entry-4"' not in answer.text
     duty = await console.get(f"/cases/{case_id}", headers=acting("p-dut"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from config.policies import words_of
 from console.wording import condition, own, problem, standing
 from readmodel.conditions import Condition
 from readmodel.queries import Standing
@@ -91,7 +92,7 @@ async def test_the_style_sheet_is_the_only_thing_a_browser_may_keep(console: Bro
 @pytest.mark.parametrize("code", list(Condition))
 def test_every_condition_has_words_for_what_why_and_what_to_do(code: Condition) -> None:
     for part in ("says", "did", "remedy"):
-        assert condition(code.value, part, {"duty_manager": "duty manager"})
+        assert condition(code.value, part, words_of("england-default"))
 
 
 @pytest.mark.parametrize("code", list(Standing))
