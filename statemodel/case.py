@@ -10,9 +10,9 @@ from statemodel.people import Holder
 from statemodel.policy import Pack
 from statemodel.things import (
     LIVE_NOMINATIONS,
-    Agreement,
     Deadline,
     DeadlineState,
+    Lead,
     Nomination,
     Task,
     TaskState,
@@ -80,7 +80,7 @@ class Receipt:
 KEPT_RECEIPTS = 256
 KEPT_UNDOS = 64
 KEPT_SETTLED = 40
-T = TypeVar("T", Agreement, Nomination, Task, Deadline)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,14 @@ class Case:
         return tuple(thing for thing in self.things if isinstance(thing, kind))
 
     def thing(self, kind: type[T], name: str) -> T | None:
-        return next((thing for thing in self.every(kind) if thing.id == name), None)
+        """Return the thing of that kind and name; None where there is none."""
+        found = (t for t in self.things if t.id == name and isinstance(t, kind))
+        return next(found, None)
+
+    def leads(self, child: str) -> tuple[Lead, ...]:
+        """The tenures over one child that run or are planned, the earliest first (R1)."""
+        mine = (lead for lead in self.every(Lead) if lead.live and child in lead.children)
+        return tuple(sorted(mine, key=lambda lead: (lead.since, lead.id)))
 
     @property
     def running(self) -> tuple[Deadline, ...]:

@@ -1,8 +1,9 @@
 """Everything anyone may ask of a case, re-exported from the chapters that own it."""
 
 from statemodel.command import AnyCommand, Automatic, Command, How, Recorded
+from statemodel.due import due_command
 from statemodel.pathway.agreement import RecordAgreement
-from statemodel.pathway.clock import MarkMissed, ParkDeadline, Remind, due_command
+from statemodel.pathway.clock import MarkMissed, ParkDeadline, Remind
 from statemodel.pathway.closing import CloseCase, Code, Decider, RiskAnswer
 from statemodel.pathway.concern import RaiseConcern
 from statemodel.pathway.correction import EnterInError, Mistake

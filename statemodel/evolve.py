@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from statemodel.case import (
     KEPT_RECEIPTS,
@@ -16,21 +17,12 @@ from statemodel.command import AnyCommand
 from statemodel.deadlines import put
 from statemodel.entry import Entry, Move
 from statemodel.law import MachineName
+from statemodel.machines import KINDS
 from statemodel.messages import tells
 from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
-from statemodel.things import (
-    LIVE_NOMINATIONS,
-    Agreement,
-    Deadline,
-    DeadlineState,
-    Nomination,
-    NominationState,
-    Task,
-    TaskState,
-    Thing,
-)
+from statemodel.things import Agreement, Thing
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -61,20 +53,15 @@ def payload_hash(command: AnyCommand) -> str:
 
 
 def _moved(case: Case, move: Move, entry: Entry) -> Case:
+    """Only people make a newer version: an answer under way meets the clock's step, not a wall."""
     if move.machine == MachineName.STAGE:
         return replace(case, standing=replace(case.standing, stage=Stage(move.to)))
-    if move.machine == MachineName.NOMINATION:
-        held = case.thing(Nomination, move.thing)
-        return put(case, _stepped(held, NominationState(move.to), entry)) if held else case
-    task = case.thing(Task, move.thing)
-    done = TaskState(move.to)
-    return put(case, replace(task, state=done, version=entry.version)) if task else case
-
-
-def _stepped(held: Nomination, state: NominationState, entry: Entry) -> Nomination:
-    """Only people make a newer version: an answer under way meets the clock's step, not a wall."""
+    kind = KINDS[MachineName(move.machine)]
+    held: Any = case.thing(kind.thing or object, move.thing)
+    if held is None:
+        return case
     version = entry.version if entry.by.hat is Hat.PERSON else held.version
-    return replace(held, state=state, version=version)
+    return put(case, replace(held, state=kind.states(move.to), version=version))
 
 
 def _undo(before: Case, after: Case, entry: Entry) -> Undo:
@@ -108,10 +95,4 @@ def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
 
 
 def _is_live(thing: Thing, answers: frozenset[str]) -> bool:
-    if isinstance(thing, Deadline):
-        return thing.state is DeadlineState.RUNNING
-    if isinstance(thing, Nomination):
-        return thing.state in LIVE_NOMINATIONS
-    if isinstance(thing, Agreement):
-        return thing.id in answers
-    return thing.state is TaskState.OPEN
+    return thing.id in answers if isinstance(thing, Agreement) else thing.live

@@ -1,6 +1,6 @@
 """The whole law on one page: every chapter's rows, and what follows each command."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,8 @@ from statemodel.pathway import (
     nomination,
     tasks,
 )
+from statemodel.people import Role
+from statemodel.things import Deadline, DeadlineKind
 
 CHAPTERS = (
     identify.CHAPTER,
@@ -49,6 +51,8 @@ def _merged(part: str) -> dict[Any, Any]:
 HAPPENS = _merged("happens")
 FOLDS = _merged("folds")
 TELLS = _merged("tells")
+DUE: dict[DeadlineKind, Callable[[Deadline], AnyCommand]] = _merged("due")
+ROLES: dict[type[AnyCommand], frozenset[Role]] = _merged("roles")
 COMMANDS: dict[str, type[AnyCommand]] = {command.kind: command for command in HAPPENS}
 EVENTS: dict[str, type[Event]] = {event.kind: event for event in FOLDS}
 

@@ -10,7 +10,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import DeadlineSettled, after, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineState, NominationState, TaskKind
@@ -173,4 +173,5 @@ CHAPTER = Chapter(
     happens={CloseCase: _happens},
     folds={CaseClosed: _fold},
     tells={CaseClosed: _tells},
+    roles={CloseCase: CASEWORK},
 )

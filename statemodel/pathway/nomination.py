@@ -10,7 +10,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import (
@@ -208,4 +208,5 @@ CHAPTER = Chapter(
     happens={ProposeLead: _happens},
     folds={LeadProposed: _fold},
     tells={LeadProposed: _tells},
+    roles={ProposeLead: CASEWORK},
 )

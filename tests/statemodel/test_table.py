@@ -14,7 +14,7 @@ from statemodel.commands import LapseNomination, MarkMissed, ParkDeadline, Remin
 from statemodel.decide import _asked
 from statemodel.entry import Move
 from statemodel.law import MachineName, Row
-from statemodel.machine import STATES
+from statemodel.machines import KINDS
 from statemodel.people import CLOCK
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
@@ -115,7 +115,7 @@ def test_guards_that_need_no_form_answer_when_there_is_none() -> None:
 
 def test_every_row_starts_and_ends_at_states_its_machine_has() -> None:
     for row in TABLE:
-        states = set(STATES[row.machine])
+        states = {state.value for state in KINDS[row.machine].states}
         assert {str(source) for source in row.source} <= states
         assert row.to is None or str(row.to) in states
 
