@@ -131,6 +131,12 @@ class Case:
         return tuple(sorted(mine, key=lambda lead: (lead.since, lead.id)))
 
     @property
+    def vacant(self) -> tuple[str, ...]:
+        """The children nobody leads for now (R160, T31)."""
+        led = {child for lead in self.every(Lead) if lead.current for child in lead.children}
+        return tuple(child for child in self.children if child not in led)
+
+    @property
     def running(self) -> tuple[Deadline, ...]:
         """The running deadlines, the earliest due first."""
         mine = (d for d in self.every(Deadline) if d.state is DeadlineState.RUNNING)

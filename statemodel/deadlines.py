@@ -9,7 +9,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.people import Desk, Holder, Role
 from statemodel.things import Deadline, DeadlineKind, DeadlineState, Thing
-from statemodel.working_days import Due, OutsideCalendar, Period, due, elapsed_due, remind_at
+from statemodel.working_days import Due, OutsideCalendar, Period, Unit, due, elapsed_due, remind_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,17 @@ def starts(asked: Asked[object], clock: Clock, start: datetime | None = None) ->
     owed = after(asked.case, clock.period, start or asked.happened_at)
     warn = _warning(asked.case, owed, clock.warning)
     name = f"d{asked.version}" + (f".{clock.step}" if clock.step else "")
+    return DeadlineSet(
+        Deadline(name, clock.what, clock.about, clock.owner, owed, remind_at=warn, step=clock.step)
+    )
+
+
+def starts_on(asked: Asked[object], clock: Clock, at: datetime) -> DeadlineSet:
+    """Return the event that starts a clock for an instant (UTC) people have agreed themselves."""
+    exactly = elapsed_due(at, Period(0, Unit.MINUTES), asked.case.calendar)
+    owed = replace(exactly, started_at=asked.context.now)
+    name = f"d{asked.version}" + (f".{clock.step}" if clock.step else "")
+    warn = _warning(asked.case, owed, clock.warning)
     return DeadlineSet(
         Deadline(name, clock.what, clock.about, clock.owner, owed, remind_at=warn, step=clock.step)
     )

@@ -134,3 +134,7 @@ class Lead:
     @property
     def live(self) -> bool:
         return self.state in (LeadState.PLANNED, LeadState.CURRENT)
+
+    @property
+    def current(self) -> bool:
+        return self.state is LeadState.CURRENT

@@ -59,6 +59,7 @@ class TaskKind(StrEnum):
 
 
 class TaskState(StrEnum):
+    NONE = "none"
     OPEN = "open"
     ANSWERED = "answered"
 

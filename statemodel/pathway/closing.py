@@ -13,7 +13,8 @@ from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import DeadlineState, NominationState, TaskKind
+from statemodel.tenure import Lead, LeadState, NominationState
+from statemodel.things import DeadlineState, TaskKind
 
 
 class Code(StrEnum):
@@ -125,17 +126,26 @@ def no_concern_waits(asked: Asked[object]) -> Unmet | None:
 
 
 def _happens(asked: Asked[CloseCase]) -> tuple[Event, ...]:
+    return closes(asked, asked.command.code)
+
+
+def closes(asked: Asked[object], code: Code) -> tuple[Event, ...]:
+    """Return what an ending brings: every clock stops but those of open tasks (I29)."""
     case, now = asked.case, asked.context.now
     tasks = {task.id for task in case.open_tasks}
     ended = (deadline for deadline in case.running if deadline.about not in tasks)
     settled = (DeadlineSettled(d.id, DeadlineState.WITHDRAWN, now) for d in ended)
     until = after(case, case.pack.clocks.reopening, now).at
-    return CaseClosed(asked.command.code, until), *settled
+    return CaseClosed(code, until), *settled
 
 
 def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
     for nomination in case.nominations:
-        case = put(case, replace(nomination, state=NominationState.NONE, version=entry.version))
+        aside = replace(nomination, state=NominationState.SET_ASIDE, version=entry.version)
+        case = put(case, aside)
+    for lead in case.every(Lead):
+        if lead.live:
+            case = put(case, replace(lead, state=LeadState.ENDED, ended_at=entry.at))
     ended = replace(
         case.standing,
         responsible=None,
