@@ -16,14 +16,20 @@ from config.policies import words_of
 from statemodel.people import Desk, Holder, Role
 from statemodel.policy import Pack
 from statemodel.refusal import Authority, Unmet
-from statemodel.things import Agreement, Deadline, Nomination, Task
+from statemodel.things import Agreement, Deadline, Lead, Nomination, Task
 
 FILE: Final = Path(__file__).parent / "words" / "en.toml"
 HERE: Final = ZoneInfo("Europe/London")
 AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-A_THING: Final = re.compile(r"(?P<letter>[gntd])[0-9]+(\.[0-9]+)?")
-LETTERS: Final = {"g": Agreement.kind, "n": Nomination.kind, "t": Task.kind, "d": Deadline.kind}
-STATES: Final = ("status", "stage", "nomination_state", "task_state")
+A_THING: Final = re.compile(r"(?P<letter>[gnltd])[0-9]+(\.[0-9]+)?")
+LETTERS: Final = {
+    "g": Agreement.kind,
+    "n": Nomination.kind,
+    "l": Lead.kind,
+    "t": Task.kind,
+    "d": Deadline.kind,
+}
+STATES: Final = ("status", "stage", "nomination_state", "lead_state", "task_state")
 
 Words = Mapping[str, str]
 Who = Callable[[str], str]
@@ -174,11 +180,11 @@ def _field(code: str) -> str | None:
 
 
 def _fact(name: str, value: str, words: Words | None, who: Who | None) -> str:
-    if name in ("person", "asked", "by", "owner"):
+    if name in ("person", "asked", "by", "owner", "nominee"):
         return _person(value, words, who)
     if name == "state":
         return _state(value, words)
-    if name in ("thing", "nomination"):
+    if name in ("thing", "nomination", "lead"):
         return _thing(value)
     if name == "at":
         return _moment(value)

@@ -17,12 +17,20 @@ from config.wording import Phrase
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
-from statemodel.pathway import agreement, closing, correction, identify, nomination
+from statemodel.pathway import (
+    closing,
+    correction,
+    identify,
+    leading,
+    nomination,
+    reviewing,
+)
 from statemodel.people import Hat, Role
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.status import NOMINATION_STATUS, STAGE_STATUS
 from statemodel.table import COMMANDS, EVENTS
+from statemodel.tenure import LeadKind, LeadState
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
@@ -30,6 +38,7 @@ from statemodel.things import (
     DeadlineKind,
     DeadlineState,
     Form,
+    Lead,
     Nomination,
     NominationState,
     Task,
@@ -45,6 +54,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "task_state": TaskState,
     "stage": Stage,
     "nomination_state": NominationState,
+    "lead_state": LeadState,
+    "lead_kind": LeadKind,
     "role": Role,
     "hat": Hat,
     "authority": Authority,
@@ -60,9 +71,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "mistake": correction.Mistake,
     "code": closing.Code,
     "decider": closing.Decider,
+    "outcome": reviewing.Outcome,
+    "change": leading.Reason,
     "phrase": Phrase,
 }
-CHOSEN_IN_FORMS = (identify, agreement, nomination, closing, correction)
 
 
 def codes() -> dict[str, set[str]]:
@@ -74,7 +86,7 @@ def codes() -> dict[str, set[str]]:
         "purpose": set(purposes()),
         "status": {STAGE_STATUS.get(stage, stage.value) for stage in Stage}
         | set(NOMINATION_STATUS.values()),
-        "thing": {thing.kind for thing in (Agreement, Nomination, Task, Deadline)},
+        "thing": {thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline)},
         "unknown": facts(),
         "field": {command for command, _ in form_fields()} | {"every"},
     }
