@@ -126,6 +126,9 @@ def pack(**changes: Any) -> Pack:
         task=days(1),
         follow_up=days(2),
         reopening=Period(28, Unit.CALENDAR_DAYS),
+        lead_wanted=days(10),
+        review=Period(6, Unit.WEEKS),
+        oversight=Period(3, Unit.MONTHS),
     )
     safety = SafetyContacts("01632 960001, 09:00 to 17:00", "01632 960002", "01632 960003")
     plain = Pack("tests", "0" * 32, "England", True, AUTHORITY, clocks, safety)
