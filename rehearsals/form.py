@@ -112,7 +112,8 @@ EXPECT: Final[Form] = table(
         "status": one_of(STATUSES, "the same in the rule book's words"),
         "responsible": HOLDER | {"description": "who is responsible; nobody once it is closed"},
         "accepted": yes_or_no("whether whoever is responsible has said yes"),
-        "lead": table_of(HOLDER, "who leads for each child"),
+        "lead": table_of(HOLDER, "who leads now, child by child"),
+        "cover": table_of(HOLDER, "who stands in for the lead now, child by child"),
         "next_step": one_of([NOTHING, *DeadlineKind], "what falls due first"),
         "waits_on": HOLDER | {"description": "who owes what falls due first"},
         "deadlines": table_of(

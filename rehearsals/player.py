@@ -21,7 +21,7 @@ from rehearsals.steps import Given
 from statemodel import CURRENT_EDITION, Case
 from statemodel.calendar import local
 from statemodel.commands import AnyCommand
-from statemodel.things import Nomination, Task
+from statemodel.things import Lead, Nomination, Task
 
 SECRET = "rehearsal"  # noqa: S105 - nothing real stands in these cases
 EngineName = Literal["model", "temporal"]
@@ -180,14 +180,23 @@ class _Playing:
 
 def _newest(command: AnyCommand, case: Case) -> Any:
     """Return the command as it names the newest thing of its kind, or None if there is none."""
-    kind: Any = {"nomination": Nomination, "task": Task}.get(command.thing or "")
-    things = case.open_tasks if kind is Task else case.every(kind) if kind else ()
+    things = _of_its_kind(command.thing, case)
     if not things or command.thing is None:
         return None
     named: dict[str, Any] = {command.thing: things[-1].id}
     if hasattr(command, "seen"):
         named["seen"] = things[-1].version
     return replace(command, **named)
+
+
+def _of_its_kind(thing: str | None, case: Case) -> tuple[Any, ...]:
+    """Return what a command may be about, the newest last: open tasks, whoever leads now."""
+    if thing == Task.kind:
+        return case.open_tasks
+    if thing == Lead.kind:
+        leads = case.every(Lead)
+        return tuple(lead for lead in leads if lead.current) or leads
+    return case.every(Nomination) if thing == Nomination.kind else ()
 
 
 def _unlike_answer(answer: Answer, wanted: tuple[str, ...]) -> str:
