@@ -14,7 +14,7 @@ from statemodel.pathway.cover import CoverLead, EndCover
 from statemodel.pathway.family_agreement import RecordFamilyDecision
 from statemodel.pathway.identify import IdentifyNeed, Need, Source
 from statemodel.pathway.lapse import LapseNomination
-from statemodel.pathway.leading import EndLead, Reason, RequestChange, StartPlannedLead
+from statemodel.pathway.leading import EndLead, RequestChange, StartPlannedLead
 from statemodel.pathway.manager_answer import AgreeNomination, RaiseNominationConcern
 from statemodel.pathway.nomination import FamilyWish, ProposeLead, Wish
 from statemodel.pathway.oversight import RecordChildsView, RecordOversight
@@ -22,6 +22,7 @@ from statemodel.pathway.rereferral import ReferAgain
 from statemodel.pathway.reviewing import OpenReview, Outcome, RecordReview
 from statemodel.pathway.tasks import AnswerTask, ReportUndelivered
 from statemodel.table import COMMANDS
+from statemodel.tenure import Reason
 
 __all__ = [
     "COMMANDS",

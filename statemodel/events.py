@@ -26,7 +26,7 @@ from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
 from statemodel.pathway.rereferral import ReferredAgain
 from statemodel.pathway.reviewing import ReviewOpened, ReviewRecorded
 from statemodel.pathway.tasks import MessageUndelivered, TaskAnswered
-from statemodel.pathway.tenures import LeadEnded, LeadStarted, ResponsibilityPassed
+from statemodel.pathway.tenures import LeadEnded, LeadNarrowed, LeadStarted, ResponsibilityPassed
 from statemodel.table import EVENTS
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "LeadConfirmed",
     "LeadCovered",
     "LeadEnded",
+    "LeadNarrowed",
     "LeadProposed",
     "LeadStarted",
     "ManagersAgreed",

@@ -26,9 +26,6 @@ class MachineName(StrEnum):
     STAGE = "stage"
     NOMINATION = "nomination"
     LEAD = "lead"
-    ASSESSMENT = "assessment"
-    MEETING = "meeting"
-    ACTION = "action"
     TASK = "task"
 
 

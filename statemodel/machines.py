@@ -5,9 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from statemodel.case import Stage
-from statemodel.inquiry import Assessment, AssessmentState
 from statemodel.law import MachineName
-from statemodel.plan import Action, ActionState, Meeting, MeetingState
 from statemodel.tenure import Lead, LeadState, Nomination, NominationState
 from statemodel.things import Task, TaskState
 
@@ -25,8 +23,5 @@ KINDS: dict[MachineName, Kind] = {
     MachineName.STAGE: Kind(Stage),
     MachineName.NOMINATION: Kind(NominationState, Nomination, "n"),
     MachineName.LEAD: Kind(LeadState, Lead, "l"),
-    MachineName.ASSESSMENT: Kind(AssessmentState, Assessment, "s"),
-    MachineName.MEETING: Kind(MeetingState, Meeting, "m"),
-    MachineName.ACTION: Kind(ActionState, Action, "a"),
     MachineName.TASK: Kind(TaskState, Task, "t"),
 }

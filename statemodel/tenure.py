@@ -32,6 +32,21 @@ class Agreement:
     at: datetime
 
 
+class Reason(StrEnum):
+    """Why a lead changes or ends (R145)."""
+
+    NEEDS_CHANGED = "needs_changed"
+    ROLE_CHANGE = "role_change"
+    LEAVING_EMPLOYMENT = "leaving_employment"
+    FAMILY_DISENGAGED = "family_disengaged"
+    TRUST_LOST = "trust_lost"
+    FAMILY_REQUEST = "family_request"
+    KEY_TRANSITION = "key_transition"
+    PLANNED_INTERIM = "planned_interim"
+    CAPACITY = "capacity"
+    OTHER_LEAVING = "other_leaving"
+
+
 class NominationState(StrEnum):
     """Where a proposal of a lead professional stands (T12–T19)."""
 
@@ -60,8 +75,8 @@ LIVE_NOMINATIONS = frozenset(
 class Nomination:
     """A proposed lead for a set of children; `asked` is the manager the question went to (R93).
 
-    `since` and `until` (UTC) are for a lead planned ahead (R148); `because` is the reason code of a
-    change (R145), empty on first appointment.
+    `since` and `until` (UTC) are for a lead planned ahead (R148); `because` is why the lead changes
+    (R145), absent on first appointment.
     """
 
     kind: ClassVar[str] = "nomination"
@@ -84,7 +99,7 @@ class Nomination:
     accepted_at: datetime | None = None
     since: datetime | None = None
     until: datetime | None = None
-    because: str = ""
+    because: Reason | None = None
 
     @property
     def live(self) -> bool:
@@ -101,11 +116,10 @@ class LeadState(StrEnum):
 
 
 class LeadKind(StrEnum):
-    """Confirmed by managers and family, or meanwhile until they have (R41, R342)."""
+    """For as long as it lasts, or agreed beforehand for a while, as over a summer (R145)."""
 
     CONFIRMED = "confirmed"
     INTERIM = "interim"
-    ACTING = "acting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ class Lead:
     agency: str
     since: datetime
     until: datetime | None = None
-    because: str = ""
+    because: Reason | None = None
     cover: str | None = None
     cover_since: datetime | None = None
     cover_until: datetime | None = None

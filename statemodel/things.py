@@ -5,9 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from statemodel.inquiry import Assessment, Check, Route, Sharing
 from statemodel.people import Holder
-from statemodel.plan import Action, Meeting, Need, Signature
 from statemodel.tenure import (
     LIVE_NOMINATIONS,
     Agreement,
@@ -21,23 +19,15 @@ from statemodel.working_days import Due
 
 __all__ = [
     "LIVE_NOMINATIONS",
-    "Action",
     "Agreement",
     "AgreementAnswer",
-    "Assessment",
-    "Check",
     "Deadline",
     "DeadlineKind",
     "DeadlineState",
     "Form",
     "Lead",
-    "Meeting",
-    "Need",
     "Nomination",
     "NominationState",
-    "Route",
-    "Sharing",
-    "Signature",
     "Task",
     "TaskKind",
     "TaskState",
@@ -139,18 +129,4 @@ class Deadline:
         return self.due.at
 
 
-Thing = (
-    Agreement
-    | Nomination
-    | Lead
-    | Check
-    | Sharing
-    | Assessment
-    | Route
-    | Meeting
-    | Need
-    | Action
-    | Signature
-    | Task
-    | Deadline
-)
+Thing = Agreement | Nomination | Lead | Task | Deadline

@@ -10,9 +10,9 @@ from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.pathway.manager_answer import nomination_of
+from statemodel.pathway.manager_answer import asked_again_no_more, nomination_of
 from statemodel.pathway.nomination import the_case_is_open
-from statemodel.pathway.vacancy import wants_a_lead
+from statemodel.pathway.vacancy import wants_one_still
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import LIVE_NOMINATIONS, Nomination, NominationState
@@ -70,7 +70,8 @@ def _accepts(asked: Asked[AcceptNomination]) -> tuple[Event, ...]:
 
 def _declines(asked: Asked[DeclineNomination]) -> tuple[Event, ...]:
     name = asked.command.nomination
-    return NominationDeclined(name), *settles(asked, name), *wants_a_lead(asked)
+    ended = (*settles(asked, name), *asked_again_no_more(asked))
+    return NominationDeclined(name), *ended, *wants_one_still(asked)
 
 
 def _fold_accepted(case: Case, event: NominationAccepted, entry: Entry) -> Case:

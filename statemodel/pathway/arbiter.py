@@ -49,7 +49,7 @@ LOCAL, BATON = Authority.LOCAL_POLICY, Authority.BATON
 NOT_THE_ARBITER = Unmet("not_the_arbiter", ("R100", "R312"), LOCAL)
 ARBITER_IS_PARTY = Unmet("arbiter_is_party", ("R117",), BATON, Strength.SENSE)
 NO_REASONS = Unmet("no_reasons_given", ("R100", "R352"), LOCAL)
-CANNOT_BIND = Unmet("arbiter_cannot_bind", ("R100", "R328"), Authority.LAW)
+CANNOT_BIND = Unmet("arbiter_cannot_bind", ("R100", "R328"), Authority.LAW, Strength.SENSE)
 
 
 def the_arbiter_decides(asked: Asked[object]) -> Unmet | None:
@@ -59,7 +59,8 @@ def the_arbiter_decides(asked: Asked[object]) -> Unmet | None:
 
 def the_arbiter_is_no_party(asked: Asked[object]) -> Unmet | None:
     nomination = nomination_of(asked)
-    parties = (nomination.nominee, nomination.asked, nomination.deputy)
+    named = asked.command.nominee if isinstance(asked.command, DecideReferral) else None
+    parties = (nomination.nominee, nomination.asked, nomination.deputy, named)
     return ARBITER_IS_PARTY if asked.answers_for in parties else None
 
 
@@ -68,10 +69,12 @@ def reasons_are_given(asked: Asked[DecideReferral]) -> Unmet | None:
 
 
 def the_employer_is_the_arbiters_own(asked: Asked[DecideReferral]) -> Unmet | None:
-    """Another employer's staff are asked for, not told (practice D19)."""
-    pack = asked.case.pack
+    """Another employer's staff are asked for, not told, unless that employer agrees (D19)."""
+    pack, nomination = asked.case.pack, nomination_of(asked)
     nominee = asked.context.facts.of(asked.command.nominee)
     if pack.arbiter_binds_all or nominee is None or nominee.agency == pack.authority:
+        return None
+    if nomination.agreed_by and nominee.id == nomination.nominee:  # late, and endorsed now (R103)
         return None
     return CANNOT_BIND.about(agency=nominee.agency)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case, Stage
@@ -11,7 +12,7 @@ from statemodel.deadlines import DeadlineSettled, after, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
-from statemodel.people import Role
+from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead, LeadState, NominationState
 from statemodel.things import DeadlineState, TaskKind
@@ -87,11 +88,20 @@ WATCHED = (Code.CONSENT_WITHDRAWN, Code.DISENGAGED, Code.MOVED)
 EARLY = (Code.NO_FURTHER_ACTION, Code.OPENED_IN_ERROR)
 
 
-def somebody_leading_is_no_condition(asked: Asked[CloseCase]) -> Unmet | None:
+class Ending(Protocol):
+    """What every way of ending help says: why, and for some reasons what it may mean (D10)."""
+
+    @property
+    def code(self) -> Code | None: ...
+    @property
+    def risk(self) -> RiskAnswer | None: ...
+
+
+def somebody_leading_is_no_condition(asked: Asked[Ending]) -> Unmet | None:
     return NOT_A_REASON if asked.command.code is Code.NOBODY_LEADS else None
 
 
-def no_birthday_closes(asked: Asked[CloseCase]) -> Unmet | None:
+def no_birthday_closes(asked: Asked[Ending]) -> Unmet | None:
     return NO_AGE_CLOSES if asked.command.code is Code.REACHED_AGE else None
 
 
@@ -102,12 +112,12 @@ def it_was_decided_together(asked: Asked[CloseCase]) -> Unmet | None:
     return NOT_ALONE if alone and not early else None
 
 
-def the_risk_question_is_answered(asked: Asked[CloseCase]) -> Unmet | None:
+def the_risk_question_is_answered(asked: Asked[Ending]) -> Unmet | None:
     command = asked.command
     return RISK_NOT_ASKED if command.code in WATCHED and command.risk is None else None
 
 
-def a_manager_answered_it(asked: Asked[CloseCase]) -> Unmet | None:
+def a_manager_answered_it(asked: Asked[Ending]) -> Unmet | None:
     risk = asked.command.risk
     who = asked.context.facts.of(risk.answered_by) if risk else None
     right = risk is None or (who and Role.EARLY_HELP_MANAGER in who.roles)
@@ -158,7 +168,9 @@ def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
 
 
 def _tells(case: Case, event: CaseClosed, entry: Entry) -> tuple[Tell, ...]:
-    return (Tell(desk(case, Role.COORDINATOR), "case_closed", "case"),)
+    ended = [lead.person for lead in case.every(Lead) if lead.ended_at == entry.at]
+    told: tuple[Holder, ...] = (desk(case, Role.COORDINATOR), *map(Person, dict.fromkeys(ended)))
+    return tuple(Tell(holder, "case_closed", "case") for holder in told)
 
 
 CHAPTER = Chapter(

@@ -10,14 +10,20 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.pathway.lapse import NominationReferred
-from statemodel.pathway.manager_answer import WHO, in_time, nomination_of
+from statemodel.pathway.manager_answer import (
+    WHO,
+    LapseWithdrawn,
+    asked_again_no_more,
+    nomination_of,
+    too_late,
+)
 from statemodel.pathway.nomination import (
     the_nominee_is_a_practitioner,
     the_nominee_is_known,
     the_nominee_works_here_still,
 )
 from statemodel.people import Holder, Person, Role
-from statemodel.refusal import Authority, Unmet
+from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Nomination, NominationState
 from statemodel.things import DeadlineKind, DeadlineState
 
@@ -60,7 +66,8 @@ class ManagersAgreed(Event):
 
 LOCAL = Authority.LOCAL_POLICY
 NOBODY_CONFERRED = Unmet("nobody_conferred", ("R98",), LOCAL)
-OUT_OF_TIME = Unmet("decision_is_the_arbiters", ("R99", "R103"), LOCAL)
+OUT_OF_TIME = Unmet("decision_is_the_arbiters", ("R99", "R103"), LOCAL, Strength.SENSE)
+THEIR_MANAGER = Unmet("nominees_manager_not_among_them", ("R95", "R102"), LOCAL)
 NO_POSITIONS = Unmet("no_positions_given", ("R100",), LOCAL)
 
 
@@ -69,7 +76,16 @@ def somebody_conferred(asked: Asked[ManagersAgree]) -> Unmet | None:
 
 
 def there_is_time_left(asked: Asked[object]) -> Unmet | None:
-    return None if in_time(asked) else OUT_OF_TIME
+    """After the four days the arbiter decides; whoever was asked late has her own time (D18)."""
+    return OUT_OF_TIME if too_late(asked) and asked.state != NominationState.ASKED_LATE else None
+
+
+def their_own_manager_conferred(asked: Asked[ManagersAgree]) -> Unmet | None:
+    """Nobody is agreed on over the head of whoever manages them (R102)."""
+    nominee = asked.context.facts.of(asked.command.nominee)
+    manager = nominee.line_manager if nominee else None
+    talked = (*asked.command.conferred, asked.answers_for, nomination_of(asked).asked)
+    return THEIR_MANAGER.about(manager=manager) if manager and manager not in talked else None
 
 
 def positions_are_given(asked: Asked[DeclareDeadlock]) -> Unmet | None:
@@ -84,7 +100,10 @@ def _agree(asked: Asked[ManagersAgree]) -> tuple[Event, ...]:
     holder = asked.case.standing.responsible or Person(nomination.proposer)
     period = asked.case.pack.clocks.family_confirmation
     clock = Clock(DeadlineKind.FAMILY_CONFIRMATION, nomination.id, holder, period)
-    return agreed, *settles(asked, nomination.id), starts(asked, clock, asked.context.now)
+    referred = asked.state == NominationState.REFERRED
+    lapse = (LapseWithdrawn(nomination.id),) if referred else ()
+    done = (*settles(asked, nomination.id), *asked_again_no_more(asked))
+    return *lapse, agreed, *done, starts(asked, clock, asked.context.now)
 
 
 def _deadlock(asked: Asked[DeclareDeadlock]) -> tuple[Event, ...]:
@@ -92,7 +111,8 @@ def _deadlock(asked: Asked[DeclareDeadlock]) -> tuple[Event, ...]:
     nomination, arbiter = nomination_of(asked), desk(asked.case, Role.ARBITER)
     period = asked.case.pack.clocks.arbiter_decision
     clock = Clock(DeadlineKind.ARBITER_DECISION, nomination.id, arbiter, period)
-    ended = settles(asked, nomination.id, DeadlineState.WITHDRAWN)
+    clocks = settles(asked, nomination.id, DeadlineState.WITHDRAWN)
+    ended = (*clocks, *asked_again_no_more(asked))
     return NominationReferred(nomination.id), *ended, starts(asked, clock, asked.context.now)
 
 
@@ -114,13 +134,14 @@ def _tells(case: Case, event: ManagersAgreed, entry: Entry) -> tuple[Tell, ...]:
     return tuple(Tell(holder, "managers_agreed", held.id) for holder in dict.fromkeys(told))
 
 
-TALKING = (NominationState.PROPOSED, NominationState.IN_DISCUSSION)
+TALKING = (NominationState.PROPOSED, NominationState.IN_DISCUSSION, NominationState.ASKED_LATE)
+SETTLING = (NominationState.IN_DISCUSSION, NominationState.REFERRED, NominationState.ASKED_LATE)
 CHAPTER = Chapter(
     rows=(
         Row(
             ManagersAgree,
             MachineName.NOMINATION,
-            (NominationState.IN_DISCUSSION,),
+            SETTLING,
             NominationState.AGREED,
             ("T15", "R98", "R99", "R102"),
             asks=WHO,
@@ -130,6 +151,7 @@ CHAPTER = Chapter(
                 the_nominee_is_known,
                 the_nominee_works_here_still,
                 the_nominee_is_a_practitioner,
+                their_own_manager_conferred,
             ),
         ),
         Row(

@@ -6,7 +6,7 @@ from datetime import datetime
 from statemodel.attempt import Asked
 from statemodel.case import Case
 from statemodel.command import Automatic, Command, about
-from statemodel.deadlines import Clock, put, settles, starts_on
+from statemodel.deadlines import Clock, DeadlineSettled, put, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
@@ -16,7 +16,7 @@ from statemodel.pathway.tenures import ZERO
 from statemodel.people import Person
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead, LeadState
-from statemodel.things import Deadline, DeadlineKind
+from statemodel.things import Deadline, DeadlineKind, DeadlineState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,8 @@ class EndCover(Automatic):
 
 @dataclass(frozen=True, slots=True)
 class LeadCovered(Event):
+    """Somebody stands in until the day named; the lead goes on accounting for the case."""
+
     kind = "lead_covered"
     lead: str
     cover: str
@@ -50,6 +52,8 @@ class LeadCovered(Event):
 
 @dataclass(frozen=True, slots=True)
 class CoverEnded(Event):
+    """The lead is back, as was said beforehand."""
+
     kind = "cover_ended"
     lead: str
 
@@ -80,11 +84,18 @@ def _covers(asked: Asked[CoverLead]) -> tuple[Event, ...]:
     lead, command = lead_of(asked), asked.command
     clock = Clock(DeadlineKind.COVER_ENDS, lead.id, Person(lead.person), ZERO)
     covered = LeadCovered(lead.id, command.cover, command.until)
-    return covered, *settles(asked, lead.id), starts_on(asked, clock, command.until)
+    return covered, *_cover_clock_ends(asked), starts_on(asked, clock, command.until)
 
 
 def _uncovers(asked: Asked[EndCover]) -> tuple[Event, ...]:
-    return CoverEnded(asked.command.lead), *settles(asked, asked.command.lead)
+    return CoverEnded(asked.command.lead), *_cover_clock_ends(asked)
+
+
+def _cover_clock_ends(asked: Asked[object]) -> tuple[DeadlineSettled, ...]:
+    """No other clock of the lead's stops for an absence (R157)."""
+    kind, name, now = DeadlineKind.COVER_ENDS, lead_of(asked).id, asked.context.now
+    mine = (owed for owed in asked.case.running if owed.what is kind and owed.about == name)
+    return tuple(DeadlineSettled(owed.id, DeadlineState.MET, now) for owed in mine)
 
 
 def _fold_covered(case: Case, event: LeadCovered, entry: Entry) -> Case:
@@ -97,7 +108,9 @@ def _fold_covered(case: Case, event: LeadCovered, entry: Entry) -> Case:
 
 def _fold_uncovered(case: Case, event: CoverEnded, entry: Entry) -> Case:
     lead = case.thing(Lead, event.lead)
-    return put(case, replace(lead, cover=None, cover_until=None)) if lead else case
+    if lead is None:
+        return case
+    return put(case, replace(lead, cover=None, cover_since=None, cover_until=None))
 
 
 def _tell_covered(case: Case, event: LeadCovered, entry: Entry) -> tuple[Tell, ...]:

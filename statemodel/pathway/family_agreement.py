@@ -11,11 +11,15 @@ from statemodel.event import Event
 from statemodel.law import CASEWORK, Also, Chapter, MachineName, Row, Tell
 from statemodel.pathway.manager_answer import nomination_of
 from statemodel.pathway.nomination import the_case_is_open
+from statemodel.pathway.planning_ahead import (
+    no_other_lead_is_planned_then,
+    the_time_is_not_over,
+)
 from statemodel.pathway.tenures import begins
-from statemodel.pathway.vacancy import wants_a_lead
+from statemodel.pathway.vacancy import wants_one_still
 from statemodel.people import Holder, Person, Role
-from statemodel.refusal import Authority, Unmet
-from statemodel.tenure import Lead, LeadKind, LeadState, NominationState
+from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead, LeadKind, LeadState, NominationState, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class FamilyObjected(Event):
 
 
 NATIONAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.BATON
-NOT_ACCEPTED = Unmet("nominee_has_not_accepted", ("R92", "R149"), BATON)
+NOT_ACCEPTED = Unmet("nominee_has_not_accepted", ("R92", "R149"), BATON, Strength.SENSE)
 NOBODY_ASKED = Unmet("nobody_of_the_family_asked", ("R105", "C55"), NATIONAL)
 
 
@@ -82,14 +86,15 @@ def _decides(asked: Asked[RecordFamilyDecision]) -> tuple[Event, ...]:
     nomination = nomination_of(asked)
     ended = settles(asked, nomination.id)
     if does_not(asked):
-        return FamilyObjected(nomination.id), *ended, *wants_a_lead(asked)
+        return FamilyObjected(nomination.id), *ended, *wants_one_still(asked)
     now = asked.context.now
-    since = nomination.since or now
+    since = max(nomination.since or now, now)
+    meanwhile = nomination.because is Reason.PLANNED_INTERIM
     lead = Lead(
         id=f"l{asked.version}",
         version=asked.version,
         state=LeadState.PLANNED if since > now else LeadState.CURRENT,
-        what=LeadKind.CONFIRMED,
+        what=LeadKind.INTERIM if meanwhile else LeadKind.CONFIRMED,
         children=nomination.children,
         person=nomination.nominee,
         agency=nomination.agency,
@@ -124,9 +129,14 @@ _CONFIRM = Row(
     NominationState.CONFIRMED,
     ("T18", "R88", "R105"),
     when=(goes_ahead,),
-    asks=(the_case_is_open, the_nominee_has_accepted),
+    asks=(
+        the_case_is_open,
+        the_nominee_has_accepted,
+        the_time_is_not_over,
+        no_other_lead_is_planned_then,
+    ),
     needs=(somebody_of_the_family_was_asked,),
-    also=(Also((Stage.PLANNING,), Stage.IN_DELIVERY),),
+    also=(Also((Stage.IDENTIFIED, Stage.PLANNING), Stage.IN_DELIVERY),),
 )
 CHAPTER = Chapter(
     rows=(

@@ -1,12 +1,12 @@
 """Leading over time: planned starts, leaving, and a family's wish for another (R144–R152)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from statemodel.attempt import Asked
-from statemodel.case import Case
+from statemodel.burden import opens
+from statemodel.case import OPEN_STAGES, Case
 from statemodel.command import Automatic, Command, about
-from statemodel.deadlines import Clock, desk, put, settles, starts
+from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
@@ -16,26 +16,11 @@ from statemodel.pathway.tenures import (
     ResponsibilityPassed,
     takes_over,
 )
-from statemodel.pathway.vacancy import wants_a_lead
+from statemodel.pathway.vacancy import wants_a_lead, wants_one_still
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.tenure import Lead, LeadState
+from statemodel.tenure import Lead, LeadState, Reason
 from statemodel.things import Deadline, DeadlineKind, Task, TaskKind, TaskState
-
-
-class Reason(StrEnum):
-    """Why a lead changes or ends (R145)."""
-
-    NEEDS_CHANGED = "needs_changed"
-    ROLE_CHANGE = "role_change"
-    LEAVING_EMPLOYMENT = "leaving_employment"
-    FAMILY_DISENGAGED = "family_disengaged"
-    TRUST_LOST = "trust_lost"
-    FAMILY_REQUEST = "family_request"
-    KEY_TRANSITION = "key_transition"
-    PLANNED_INTERIM = "planned_interim"
-    CAPACITY = "capacity"
-    OTHER_LEAVING = "other_leaving"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +34,7 @@ class StartPlannedLead(Automatic):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndLead(Command):
-    """Say that somebody leads no longer, and nobody has taken over yet."""
+    """Say that somebody leads no longer, or is not to lead after all; nobody has taken over."""
 
     kind = "end_lead"
     thing = "lead"
@@ -70,6 +55,8 @@ class RequestChange(Command):
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequested(Event):
+    """The co-ordinator's desk has it in hand; it stands until others than the lead answer it."""
+
     kind = "change_requested"
     task: Task
 
@@ -93,12 +80,18 @@ def _starts(asked: Asked[StartPlannedLead]) -> tuple[Event, ...]:
 
 
 def _ends(asked: Asked[EndLead]) -> tuple[Event, ...]:
+    """Nobody who has left stays responsible: the desk holds it, and nobody has accepted (D20)."""
     lead, now = lead_of(asked), asked.context.now
-    ended = LeadEnded(lead.id, now, asked.command.reason.value)
+    ended = LeadEnded(lead.id, now, asked.command.reason)
+    clocks = settles(asked, lead.id)
+    if not lead.current:
+        return ended, *clocks, *wants_one_still(asked)
     coordinator = desk(asked.case, Role.COORDINATOR)
-    held = asked.case.standing.responsible == Person(lead.person)
+    others = (one for one in asked.case.every(Lead) if one.current and one.id != lead.id)
+    goes_on = any(one.person == lead.person for one in others)
+    held = asked.case.standing.responsible == Person(lead.person) and not goes_on
     passed = (ResponsibilityPassed(coordinator, accepted=False),) if held else ()
-    return ended, *passed, *settles(asked, lead.id), *wants_a_lead(asked)
+    return ended, *passed, *clocks, *wants_a_lead(asked)
 
 
 def _requests(asked: Asked[RequestChange]) -> tuple[Event, ...]:
@@ -110,9 +103,8 @@ def _requests(asked: Asked[RequestChange]) -> tuple[Event, ...]:
         owner=desk(asked.case, Role.COORDINATOR),
         about=(asked.command.by_whom,),
     )
-    period = asked.case.pack.clocks.lead_wanted
-    clock = Clock(DeadlineKind.TASK, task.id, task.owner, period)
-    return ChangeRequested(task), starts(asked, clock, asked.context.now)
+    task, clock = opens(asked, task, asked.case.pack.clocks.lead_wanted)
+    return ChangeRequested(task), *clock
 
 
 def _fold_requested(case: Case, event: ChangeRequested, entry: Entry) -> Case:
@@ -130,7 +122,7 @@ def _start_due(deadline: Deadline) -> StartPlannedLead:
 _END = Row(
     EndLead,
     MachineName.LEAD,
-    (LeadState.CURRENT,),
+    (LeadState.PLANNED, LeadState.CURRENT),
     LeadState.ENDED,
     ("T31", "R145", "R146", "R151"),
     asks=(the_case_is_open,),
@@ -146,14 +138,7 @@ CHAPTER = Chapter(
             asks=(the_day_has_come,),
         ),
         _END,
-        Row(
-            RequestChange,
-            MachineName.TASK,
-            (TaskState.NONE,),
-            TaskState.OPEN,
-            ("R152",),
-            asks=(the_case_is_open,),
-        ),
+        Row(RequestChange, MachineName.STAGE, OPEN_STAGES, None, ("R152",)),
     ),
     happens={
         StartPlannedLead: _starts,
@@ -162,6 +147,6 @@ CHAPTER = Chapter(
     },
     folds={ChangeRequested: _fold_requested},
     tells={ChangeRequested: _tell_requested},
-    roles={EndLead: CASEWORK, RequestChange: CASEWORK},
+    roles={EndLead: CASEWORK},
     due={DeadlineKind.LEAD_STARTS: _start_due},
 )

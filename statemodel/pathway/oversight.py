@@ -10,11 +10,10 @@ from statemodel.deadlines import Clock, settles, starts, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row
+from statemodel.pathway.tenures import OVERSIGHT
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
-
-OVERSIGHT = "oversight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +40,16 @@ class RecordChildsView(Command):
 
 @dataclass(frozen=True, slots=True)
 class OversightRecorded(Event):
+    """A manager has looked, and says when she looks again."""
+
     kind = "oversight_recorded"
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChildsViewRecorded(Event):
+    """What the child says or shows stands in the record, never scored."""
+
     kind = "childs_view_recorded"
     child: str
     seen: bool
@@ -85,7 +88,7 @@ def it_is_said_why_not(asked: Asked[RecordChildsView]) -> Unmet | None:
 def _oversees(asked: Asked[RecordOversight]) -> tuple[Event, ...]:
     who = asked.answers_for
     period = asked.case.pack.clocks.oversight
-    clock = Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, Person(who), period, step=3)
+    clock = Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, Person(who), period)
     at = asked.command.next_look
     following = starts_on(asked, clock, at) if at else starts(asked, clock, asked.context.now)
     return OversightRecorded(who), *settles(asked, OVERSIGHT), following

@@ -11,7 +11,16 @@ from statemodel.deadlines import Clock, desk, settles, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
-from statemodel.pathway.closing import Code, closes
+from statemodel.pathway.closing import (
+    Code,
+    RiskAnswer,
+    a_manager_answered_it,
+    closes,
+    no_birthday_closes,
+    no_concern_waits,
+    somebody_leading_is_no_condition,
+    the_risk_question_is_answered,
+)
 from statemodel.pathway.tenures import REVIEW, ZERO
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
@@ -47,6 +56,9 @@ class RecordReview(Command):
         "When the next review is", "2026-06-01T09:00:00Z", default=None
     )
     code: Code | None = about("Why help ends, if it does", None, default=None)
+    risk: RiskAnswer | None = about(
+        "Does the ending raise the concern, who says so, who was told", None, default=None
+    )
     family_experience: str = about("How the family finds it", "It helps", default="", limit=10_000)
     childs_view: str = about("What the child says", "School is better", default="", limit=10_000)
     changes: str = about("What changes", "None", default="", limit=10_000)
@@ -54,6 +66,8 @@ class RecordReview(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReviewOpened(Event):
+    """A review is under way; what was agreed goes on meanwhile."""
+
     kind = "review_opened"
 
 
@@ -71,7 +85,6 @@ NEXT_IS_PAST = Unmet("next_review_in_the_past", ("R139",), Authority.BATON, Stre
 NO_EXPERIENCE = Unmet("family_experience_missing", ("R136",), NATIONAL, Strength.ASK_WHY)
 NO_CHILDS_VIEW = Unmet("childs_view_missing", ("R136", "R140"), NATIONAL, Strength.ASK_WHY)
 NO_CODE = Unmet("no_closing_code", ("R179", "R182"), NATIONAL)
-NEVER_A_CODE = Unmet("never_closed_for_want_of_a_lead", ("R159", "R162"), NATIONAL, Strength.SENSE)
 
 
 def ends_help(asked: Asked[RecordReview]) -> bool:
@@ -103,11 +116,6 @@ def there_is_a_reason_to_end(asked: Asked[RecordReview]) -> Unmet | None:
     return None if asked.command.code else NO_CODE
 
 
-def want_of_a_lead_is_none(asked: Asked[RecordReview]) -> Unmet | None:
-    never = (Code.NOBODY_LEADS, Code.REACHED_AGE)
-    return NEVER_A_CODE if asked.command.code in never else None
-
-
 def _opens(asked: Asked[OpenReview]) -> tuple[Event, ...]:
     return (ReviewOpened(),)
 
@@ -120,7 +128,7 @@ def _records(asked: Asked[RecordReview]) -> tuple[Event, ...]:
     met = settles(asked, REVIEW)
     if command.next_review is None:
         return (recorded,)
-    clock = Clock(DeadlineKind.REVIEW, REVIEW, _convenor(asked.case), ZERO, step=2)
+    clock = Clock(DeadlineKind.REVIEW, REVIEW, _convenor(asked.case), ZERO, tag=REVIEW)
     return recorded, *met, starts_on(asked, clock, command.next_review)
 
 
@@ -153,9 +161,17 @@ _GO_ON = Row(
 _END = replace(
     _GO_ON,
     to=Stage.CLOSED,
-    rules=("T26", "R159", "R179", "R180"),
+    rules=("T26", "R159", "R179", "R180", "R182"),
     when=(ends_help,),
-    needs=(there_is_a_reason_to_end, want_of_a_lead_is_none, *SAID),
+    asks=(no_concern_waits,),
+    needs=(
+        there_is_a_reason_to_end,
+        somebody_leading_is_no_condition,
+        no_birthday_closes,
+        the_risk_question_is_answered,
+        a_manager_answered_it,
+        *SAID,
+    ),
 )
 CHAPTER = Chapter(
     rows=(

@@ -14,4 +14,10 @@ def wants_a_lead(asked: Asked[object]) -> tuple[DeadlineSet, ...]:
         return ()
     owner = desk(asked.case, Role.COORDINATOR)
     period = asked.case.pack.clocks.lead_wanted
-    return (starts(asked, Clock(DeadlineKind.LEAD_WANTED, LEAD, owner, period), asked.context.now),)
+    clock = Clock(DeadlineKind.LEAD_WANTED, LEAD, owner, period, tag="lead")
+    return (starts(asked, clock, asked.context.now),)
+
+
+def wants_one_still(asked: Asked[object]) -> tuple[DeadlineSet, ...]:
+    """Return that clock where a proposal came to nothing and some child has no lead (R106)."""
+    return wants_a_lead(asked) if asked.case.vacant else ()
