@@ -180,7 +180,7 @@ def _field(code: str) -> str | None:
 
 
 def _fact(name: str, value: str, words: Words | None, who: Who | None) -> str:
-    if name in ("person", "asked", "by", "owner", "nominee"):
+    if name in ("person", "asked", "by", "owner", "nominee", "manager"):
         return _person(value, words, who)
     if name == "state":
         return _state(value, words)
