@@ -129,7 +129,7 @@ class _Playing:
         """Fill in the newest thing where the file names none; asked again, as it was asked."""
         command = asking.command
         earlier = self._asked.get(asking.id)
-        source: Any = earlier if type(earlier) is type(command) else _newest(command, case)
+        source: Any = earlier if type(earlier) is type(command) else _newest(asking, case)
         filled: dict[str, Any] = {name: getattr(source, name) for name in asking.newest if source}
         whole = replace(asking, command=replace(command, **filled))
         self._asked.setdefault(asking.id, whole.command)
@@ -178,9 +178,12 @@ class _Playing:
         return f"{day}  {asking.by.id} asks {asking.command.kind}: {came}"
 
 
-def _newest(command: AnyCommand, case: Case) -> Any:
-    """Return the command as it names the newest thing of its kind, or None if there is none."""
+def _newest(asking: Asking, case: Case) -> Any:
+    """Return the command as it names the newest thing of its kind, or the one it names itself."""
+    command = asking.command
     things = _of_its_kind(command.thing, case)
+    if command.thing not in asking.newest:
+        things = tuple(one for one in things if one.id == getattr(command, command.thing or ""))
     if not things or command.thing is None:
         return None
     named: dict[str, Any] = {command.thing: things[-1].id}
