@@ -80,6 +80,7 @@ class Receipt:
 KEPT_RECEIPTS = 256
 KEPT_UNDOS = 64
 KEPT_SETTLED = 40
+KEPT_LEADS = 16
 T = TypeVar("T")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from statemodel.case import (
+    KEPT_LEADS,
     KEPT_RECEIPTS,
     KEPT_SETTLED,
     KEPT_UNDOS,
@@ -22,7 +23,8 @@ from statemodel.messages import tells
 from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
-from statemodel.things import Agreement, Thing
+from statemodel.tenure import Agreement, Lead
+from statemodel.things import Thing
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -86,11 +88,16 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
 
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Everything live is kept, each person's latest answer, and the newest of what is settled."""
+    """Everything live is kept, each person's latest answer, and the newest of what is settled.
+
+    Who has led is kept apart, so that a year of reminders does not make the case forget it (R187).
+    """
     latest = {thing.giver: thing.id for thing in things if isinstance(thing, Agreement)}
     current = frozenset(latest.values())
     settled = [thing for thing in things if not _is_live(thing, current)]
-    forgotten = {thing.id for thing in settled[:-KEPT_SETTLED]}
+    led = [thing.id for thing in settled if isinstance(thing, Lead)]
+    rest = [thing.id for thing in settled if not isinstance(thing, Lead)]
+    forgotten = {*led[:-KEPT_LEADS], *rest[:-KEPT_SETTLED]}
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
 
 
