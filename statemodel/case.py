@@ -54,7 +54,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What one entry replaced, so that a mistake can be struck as if it had never been (D22)."""
+    """What one entry replaced, so that a mistake can be struck as if it had never been (D22).
+
+    `about` is the thing whose time had come, where the clock made the entry; it falls with it.
+    """
 
     version: int
     command: str
@@ -65,6 +68,7 @@ class Undo:
     told: tuple[Holder, ...] = ()
     departures: int = 0
     struck: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

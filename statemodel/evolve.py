@@ -84,7 +84,14 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
         born=born,
         told=tuple(dict.fromkeys(tell.to for tell in tells(after, entry))),
         departures=len(entry.departures),
+        about=_due(entry.command) if entry.by.hat is Hat.CLOCK else "",
     )
+
+
+def _due(command: AnyCommand) -> str:
+    """Return what the clock came for: the thing it names, or the deadline itself."""
+    name: str = getattr(command, command.thing or "deadline", "")
+    return name
 
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:

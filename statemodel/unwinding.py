@@ -28,7 +28,7 @@ def falling(case: Case, undo: Undo) -> tuple[Undo, ...]:
     """The entry, and the clock's later ones about what was born in it: they fall together."""
     falls, gone = [undo], set(undo.born)
     for later in since(case, undo):
-        if later.hat == Hat.CLOCK and gone & changed(later):
+        if later.hat == Hat.CLOCK and later.about in gone:
             falls.append(later)
             gone |= set(later.born)
     return tuple(falls)

@@ -123,8 +123,8 @@ def _rests(later: Undo, falls: tuple[Undo, ...]) -> bool:
     both_moved = later.standing is not None and any(fallen.standing for fallen in falls)
     gone = {name for fallen in falls for name in fallen.born}
     touched = {name for fallen in falls for name in changed(fallen)} - gone
-    by_a_person = later.hat == Hat.PERSON and bool(changed(later) & gone)
-    return both_moved or by_a_person or bool(changed(later) & touched)
+    on_it = later.hat != Hat.POST and bool(changed(later) & gone)
+    return both_moved or on_it or bool(changed(later) & touched)
 
 
 def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
