@@ -49,6 +49,11 @@ class Phrase(StrEnum):
     NOBODY_HAS_ACCEPTED = "nobody_has_accepted"
     NOBODY_RESPONSIBLE = "nobody_responsible"
     CONTACT_NOW = "contact_now"
+    LEADS_SINCE = "leads_since"
+    LEADS_UNTIL = "leads_until"
+    LEADS_FROM = "leads_from"
+    NOBODY_LEADS = "nobody_leads"
+    STANDS_IN = "stands_in"
     NEXT_STEP = "next_step"
     NOTHING_DUE = "nothing_due"
     CASE_HISTORY = "case_history"
@@ -136,7 +141,7 @@ def responsible(
     name = _person(held.id, words, who)
     if accepted_at is None:
         return phrase(Phrase.NOBODY_HAS_ACCEPTED, words, who=name)
-    return phrase(Phrase.ACCEPTED_ON, words, who=name, day=_day(accepted_at))
+    return phrase(Phrase.ACCEPTED_ON, words, who=name, day=day_words(accepted_at))
 
 
 def deadline(owed: Deadline, words: Words | None = None) -> str:
@@ -216,9 +221,10 @@ def _thing(name: str) -> str:
 
 def _moment(text: str) -> str:
     at = datetime.fromisoformat(text).astimezone(HERE)
-    return f"on {_day(at)} at {at:%H:%M}"
+    return f"on {day_words(at)} at {at:%H:%M}"
 
 
-def _day(at: datetime) -> str:
+def day_words(at: datetime) -> str:
+    """Return the local day of an instant: "Wed 7 Jan 2026"."""
     day = at.astimezone(HERE)
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
