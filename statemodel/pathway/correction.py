@@ -67,7 +67,7 @@ def something_can_be_struck(asked: Asked[Any]) -> Unmet | None:
     if asked.command is not None:
         return None
     checks = (_kept, _not_the_concern_of_others, _not_rested_on)
-    for undo in asked.case.undos:
+    for undo in reversed(asked.case.undos):  # the newest is the likeliest
         if not any(check(asked, undo) for check in checks):
             return None
     return NO_SUCH_ENTRY

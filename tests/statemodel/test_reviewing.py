@@ -16,7 +16,7 @@ from statemodel.commands import (
     RecordReview,
     RiskAnswer,
 )
-from statemodel.tenure import LeadState
+from statemodel.tenure import Lead, LeadState
 from statemodel.things import TaskKind
 from tests.builders import MONDAY, World, proposal, recorded
 
@@ -90,7 +90,7 @@ def test_a_review_that_ends_help_ends_every_tenure_with_it() -> None:
     world.confirmed().do(OpenReview())
     world.do(ENDS)
     assert world.case.standing.closed_because == "single_agency_remains"
-    assert {lead.state for lead in world.case.things if lead.kind == "lead"} == {LeadState.ENDED}
+    assert {lead.state for lead in world.case.every(Lead)} == {LeadState.ENDED}
     assert (world.case.running, world.case.standing.responsible) == ((), None)
     assert set(world.told("case_closed")) == {"coordinator.northshire", "p-sam", "p-own"}
     assert world.wait(days=90).case.stage is Stage.CLOSED
