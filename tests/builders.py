@@ -5,7 +5,7 @@ Nothing reads a clock: a World owns its own.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from statemodel import (
     CURRENT_EDITION,
@@ -104,7 +104,7 @@ class Tried:
     answer: Entry | Refused
 
 
-class World:
+class Lived:
     """One case, one clock, everything that happened: what due commands do is done when it is due.
 
     `wait_until` fires the clock at each due instant, in order; `leap_to` moves time and fires
@@ -153,10 +153,10 @@ class World:
     def options(self, by: str | Actor = "p-ana") -> tuple[Option, ...]:
         return available(self.case, context(by, self.now, facts=Facts(self.now, self.known)))
 
-    def wait(self, **time: float) -> "World":
+    def wait(self, **time: float) -> Self:
         return self.wait_until(self.now + timedelta(**time))
 
-    def wait_until(self, moment: datetime) -> "World":
+    def wait_until(self, moment: datetime) -> Self:
         """Let time pass; at each due instant the clock does what is due, the earliest first."""
         while (owed := next_deadline(self.case)) and owed.next_at <= moment:
             self.now = max(self.now, owed.next_at)
@@ -164,11 +164,11 @@ class World:
         self.now = max(self.now, moment)
         return self
 
-    def leap_to(self, moment: datetime) -> "World":
+    def leap_to(self, moment: datetime) -> Self:
         self.now = moment
         return self
 
-    def tick(self) -> "World":
+    def tick(self) -> Self:
         """Fire everything that is due now; what is refused is parked, as the engine does."""
         while (owed := next_deadline(self.case)) and owed.next_at <= self.now:
             answer = self.ask(due_command(self.case, owed), CLOCK)
@@ -176,6 +176,14 @@ class World:
                 codes = tuple(reason.code for reason in answer.reasons)
                 self.do(ParkDeadline(deadline=owed.id, reasons=codes), CLOCK)
         return self
+
+    def told(self, purpose: str) -> list[str]:
+        """Whom a purpose was told to, by id, in order."""
+        return [message.to.id for message in self.messages if message.purpose == purpose]
+
+
+class World(Lived):
+    """The ways to the places where stories begin, and the forms for what waits there."""
 
     @property
     def lead(self) -> Lead:
@@ -232,7 +240,3 @@ class World:
         held = self.nomination
         plain = RaiseNominationConcern(nomination=held.id, seen=held.version, concern="No hours")
         return replace(plain, **changes)
-
-    def told(self, purpose: str) -> list[str]:
-        """Whom a purpose was told to, by id, in order."""
-        return [message.to.id for message in self.messages if message.purpose == purpose]
