@@ -1,6 +1,7 @@
 """The writing half: one route a command, made in a loop, and a concern that is never refused."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import fields
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -102,8 +103,8 @@ def _with_seen(command: type[Command], document: Any, saw: int | None) -> Any:
     """If-Match is the thing's `seen`; it may stand in either place, or in both alike."""
     if saw is None or not isinstance(document, dict):
         return document
-    if command.thing is None:
-        raise Malformed("if_match_for_nothing", "This command is about no thing with a version.")
+    if "seen" not in {one.name for one in fields(command)}:
+        raise Malformed("if_match_for_nothing", "This command compares no version.")
     if document.get("seen", saw) != saw:
         raise Malformed("if_match_differs", "If-Match and seen name different versions.")
     return {**document, "seen": saw}

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from api.leads import ChildLed
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -102,6 +104,7 @@ class CaseShown:
     closed_at: datetime | None
     closed_because: str | None
     children: tuple[str, ...]
+    led: tuple[ChildLed, ...]
     deadlines: tuple[DeadlineShown, ...]
     safety: str
 

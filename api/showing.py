@@ -13,6 +13,7 @@ from api.documents import (
 )
 from api.errors import reasons
 from api.given import Given
+from api.leads import children_led
 from config import steps, wording
 from gateway.viewing import Line
 from statemodel import Case, Deadline, Desk, Hat, Holder, Option, summary
@@ -43,6 +44,7 @@ def case_shown(given: Given, case: Case) -> CaseShown:
         closed_at=told.closed_at,
         closed_because=told.closed_because,
         children=case.children,
+        led=children_led(given, case),
         deadlines=tuple(_deadline(given, case, owed) for owed in case.running),
         safety=wording.safety_line(case.pack, words),
     )

@@ -10,6 +10,7 @@ from cli.options import Options
 from cli.place import settings_of
 from cli.refusals import answer_no
 from config.explain import explain
+from config.leads import leading
 from config.wording import Phrase, label, phrase, say
 from gateway.answers import No
 from gateway.viewing import Line, Viewer, case_seen_by, history_seen_by, viewer
@@ -39,6 +40,7 @@ async def document(at: Counter, case_id: str, looker: Viewer) -> dict[str, Any]:
     lines = history_seen_by(looker, (wire.decode(Entry, entry) for entry in entries))
     return {
         **await standing(at, case),
+        "leads": [_led(at, case, child) for child in case.children],
         "deadlines": [_deadline(at, one) for one in case.running],
         "tasks": [_task(at, one) for one in case.open_tasks],
         "history": [_line(at, one) for one in lines],
@@ -84,6 +86,10 @@ def _stamp(at: Counter, case: Case) -> str:
     demo = [phrase(Phrase.DEMONSTRATION, at.words)] if at.gateway.demonstration else []
     paced = [phrase(Phrase.REHEARSAL, at.words)] if case.rehearsal else []
     return ". ".join(demo + paced)
+
+
+def _led(at: Counter, case: Case, child: str) -> dict[str, Any]:
+    return {"child": child, "lead": leading(case, child, at.words, at.who)}
 
 
 def _deadline(at: Counter, deadline: Deadline) -> dict[str, Any]:

@@ -3,22 +3,27 @@
 import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from cli.failing import Misused
+from config.wording import HERE
 from statemodel.command import Automatic
 from statemodel.commands import COMMANDS
+from statemodel.plain import utc_text
 
 ASKED = {kind: one for kind, one in COMMANDS.items() if not issubclass(one, Automatic)}
+A_DAY = len("2026-01-05")
 YES, NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
 def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[str, Any]:
     """Return the plain document of a command; raises Misused, naming the word and the remedy.
 
-    `words` are `field=value`, `table.field=value` for a field in a field, commas between several.
+    `words` are `field=value`, `table.field=value` for a field in a field, commas between several,
+    a date and time as on the clock on the wall.
     They are laid over `document`, JSON text. Whether the form is complete is the decoder's to say.
     """
     command = command_of(kind)
@@ -81,9 +86,21 @@ def _value(type_: Any, text: str) -> Any:
         ]
     if plain is bool and text.lower() in YES + NO:
         return text.lower() in YES
+    if plain is datetime:
+        return _moment(text.strip())
     if plain is int and text.strip().lstrip("-").isdecimal():
         return int(text)
     return text
+
+
+def _moment(text: str) -> str:
+    """Return a local date and time in UTC; what names its offset, or is neither, as it stands."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    local = at.tzinfo is None and len(text) > A_DAY
+    return utc_text(at.replace(tzinfo=HERE).astimezone(UTC)) if local else text
 
 
 def _json(text: str) -> Any:

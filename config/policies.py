@@ -141,6 +141,7 @@ def resolve(policy: PackFile, *, live: bool) -> Pack:
         silence=policy.choices.silence.value,
         raised=policy.choices.raised.value,
         landing=policy.choices.landing.value,
+        arbiter_binds_all=policy.choices.arbiter_binds_all.value,
     )
     text = canonical(plain(pack))
     assert len(text) <= LARGEST_PACK, "every text in a pack is bounded, so the whole is"
@@ -203,6 +204,9 @@ CLOCK_SENTENCES: Final = {
     "task": "Anything else passed to a desk is answered within {}.",
     "follow_up": "What was missed goes one step up, and is in hand within {}.",
     "reopening": "A closed case may be reopened for {}; after that a new episode begins.",
+    "lead_wanted": "While nobody leads, who is to lead is looked for again within {}.",
+    "review": "The first review is held within {} of the day on which somebody begins to lead.",
+    "oversight": "After a manager has looked at a case, a manager looks again within {}.",
 }
 CHOICE_SENTENCES: Final = {
     "silence": {
@@ -210,6 +214,11 @@ CHOICE_SENTENCES: Final = {
         "silence is never agreement.",
         "alert_only": "A manager who does not answer in time is reported, and stays the one to "
         "answer; silence is never agreement.",
+    },
+    "arbiter_binds_all": {
+        "True": "Whoever decides between managers decides for every agency's staff.",
+        "False": "Whoever decides between managers decides for the authority's own staff only; "
+        "another employer is asked.",
     },
     "landing": {
         "back": "A date that falls on a day off moves back to the working day before.",

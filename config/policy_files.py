@@ -141,6 +141,7 @@ REMEDIES: Final = {
     "extra_forbidden": ("is not a key of a policy file", "remove or respell it"),
     "model_type": ("is not a table", "write its name in brackets and its keys below"),
     "date_type": ("is not a date", "write it without quotes, like 2026-12-29"),
+    "bool_type": ("is neither true nor false", "write true or false, without quotes"),
     "string_type": ("is not text", "write it in quotes"),
     "string_pattern_mismatch": ("holds a line break or control character", "keep to one line"),
 }

@@ -32,9 +32,12 @@ WRITE_A_PERIOD: Final = (
 )
 SLUG: Final = re.compile(r"(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*")
 MAY_BE_RAISED: Final = {
+    "childs_view_missing": "a review without the child's view",
+    "family_experience_missing": "a review without how the family finds the help",
     "family_view_missing": "closing without the family's view",
     "nobody_agrees_to_take_part": "proposing who leads before anybody agrees to take part",
     "service_not_explained": "an agreement given before the service was explained",
+    "why_child_not_seen": "a child not seen or not spoken to, and nothing said of why",
     "wish_not_met": "proposing somebody other than the one the family asked for",
 }
 TERMS_TOLD: Final = {
@@ -148,6 +151,9 @@ class ClocksTable(_Written):
     task: Onward
     follow_up: Onward
     reopening: Onward
+    lead_wanted: Onward
+    review: Onward
+    oversight: Onward
 
     @model_validator(mode="after")
     def _warned_within(self) -> Self:
@@ -170,10 +176,15 @@ class RaisedChoice(Sourced):
     value: Raised
 
 
+class ArbiterChoice(Sourced):
+    value: bool
+
+
 class ChoicesTable(_Written):
-    """What is settled by choosing: silence, landing, and reasons that stop where others ask why."""
+    """What is settled by choosing: silence, whose staff an arbiter binds, landing, what stops."""
 
     silence: SilenceChoice
+    arbiter_binds_all: ArbiterChoice
     landing: LandingChoice
     raised: RaisedChoice
 

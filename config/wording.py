@@ -16,14 +16,20 @@ from config.policies import words_of
 from statemodel.people import Desk, Holder, Role
 from statemodel.policy import Pack
 from statemodel.refusal import Authority, Unmet
-from statemodel.things import Agreement, Deadline, Nomination, Task
+from statemodel.things import Agreement, Deadline, Lead, Nomination, Task
 
 FILE: Final = Path(__file__).parent / "words" / "en.toml"
 HERE: Final = ZoneInfo("Europe/London")
 AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-A_THING: Final = re.compile(r"(?P<letter>[gntd])[0-9]+(\.[0-9]+)?")
-LETTERS: Final = {"g": Agreement.kind, "n": Nomination.kind, "t": Task.kind, "d": Deadline.kind}
-STATES: Final = ("status", "stage", "nomination_state", "task_state")
+A_THING: Final = re.compile(r"(?P<letter>[gnltd])[0-9]+(\.[0-9]+)?")
+LETTERS: Final = {
+    "g": Agreement.kind,
+    "n": Nomination.kind,
+    "l": Lead.kind,
+    "t": Task.kind,
+    "d": Deadline.kind,
+}
+STATES: Final = ("status", "stage", "nomination_state", "lead_state", "task_state")
 
 Words = Mapping[str, str]
 Who = Callable[[str], str]
@@ -43,6 +49,11 @@ class Phrase(StrEnum):
     NOBODY_HAS_ACCEPTED = "nobody_has_accepted"
     NOBODY_RESPONSIBLE = "nobody_responsible"
     CONTACT_NOW = "contact_now"
+    LEADS_SINCE = "leads_since"
+    LEADS_UNTIL = "leads_until"
+    LEADS_FROM = "leads_from"
+    NOBODY_LEADS = "nobody_leads"
+    STANDS_IN = "stands_in"
     NEXT_STEP = "next_step"
     NOTHING_DUE = "nothing_due"
     CASE_HISTORY = "case_history"
@@ -135,7 +146,7 @@ def responsible(
     name = _person(held.id, words, who)
     if accepted_at is None:
         return phrase(Phrase.NOBODY_HAS_ACCEPTED, words, who=name)
-    return phrase(Phrase.ACCEPTED_ON, words, who=name, day=_day(accepted_at))
+    return phrase(Phrase.ACCEPTED_ON, words, who=name, day=day_words(accepted_at))
 
 
 def deadline(owed: Deadline, words: Words | None = None) -> str:
@@ -179,11 +190,11 @@ def _field(code: str) -> str | None:
 
 
 def _fact(name: str, value: str, words: Words | None, who: Who | None) -> str:
-    if name in ("person", "asked", "by", "owner"):
+    if name in ("person", "asked", "by", "owner", "nominee", "manager"):
         return _person(value, words, who)
     if name == "state":
         return _state(value, words)
-    if name in ("thing", "nomination"):
+    if name in ("thing", "nomination", "lead"):
         return _thing(value)
     if name == "at":
         return _moment(value)
@@ -215,9 +226,10 @@ def _thing(name: str) -> str:
 
 def _moment(text: str) -> str:
     at = datetime.fromisoformat(text).astimezone(HERE)
-    return f"on {_day(at)} at {at:%H:%M}"
+    return f"on {day_words(at)} at {at:%H:%M}"
 
 
-def _day(at: datetime) -> str:
+def day_words(at: datetime) -> str:
+    """Return the local day of an instant: "Wed 7 Jan 2026"."""
     day = at.astimezone(HERE)
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -15,7 +15,17 @@ from statemodel.plain import utc_text
 Moment = Callable[[datetime], datetime]
 
 STEPS: Final = re.compile(r"\[(\d+)\]|\{(\d+)\}|([^.\[\]{}]+)")
-PEOPLE: Final = frozenset({"nominee", "named", "on_behalf_of", "answered_by", "others_involved"})
+PEOPLE: Final = frozenset(
+    {
+        "nominee",
+        "named",
+        "on_behalf_of",
+        "answered_by",
+        "others_involved",
+        "conferred",
+        "cover",
+    }
+)
 WORDS: Final = {
     "missing": "is missing",
     "unknown_field": "is not a field here",

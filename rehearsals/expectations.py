@@ -13,6 +13,7 @@ from rehearsals.engine import Sight
 from rehearsals.form import NOBODY, NOTHING
 from statemodel import Deadline, Entry, Message, summary
 from statemodel.calendar import local
+from statemodel.things import Lead
 
 Seen = Iterator[str]
 
@@ -46,12 +47,25 @@ def unlike(since: Since, name: str, wanted: Any) -> Seen:
 
 
 def _lead(since: Since, wanted: dict[str, str]) -> Seen:
-    """Nobody leads yet for any child: accepting the part comes with a later chapter."""
+    """Who leads at this moment; whoever stands in, or begins later, does not (R1, R156)."""
+    yield from _by_child("lead", since, wanted, lambda lead: lead.person)
+
+
+def _cover(since: Since, wanted: dict[str, str]) -> Seen:
+    yield from _by_child("cover", since, wanted, lambda lead: lead.cover or NOBODY)
+
+
+def _by_child(
+    what: str, since: Since, wanted: dict[str, str], seen_in: Callable[[Lead], str]
+) -> Seen:
+    case = since.sight.case
     for child, name in wanted.items():
-        if child not in since.sight.case.children:
-            yield f"lead: {child} is no child of this case"
-        elif name != NOBODY:
-            yield f"lead: nobody leads for {child}, not {name}"
+        leads = [seen_in(lead) for lead in case.leads(child) if lead.current]
+        seen = " and ".join(leads) or NOBODY
+        if child not in case.children:
+            yield f"{what}: {child} is no child of this case"
+        elif seen != name:
+            yield f"{what}: {seen} for {child}, not {name}"
 
 
 def _deadlines(since: Since, wanted: dict[str, Any]) -> Seen:
@@ -162,6 +176,7 @@ FIGURES: Final[dict[str, Callable[[Since], Any]]] = {
 }
 OTHERS: Final[dict[str, Callable[[Since, Any], Seen]]] = {
     "lead": _lead,
+    "cover": _cover,
     "deadlines": _deadlines,
     "told": _told,
     "told_includes": _told_includes,

@@ -6,7 +6,6 @@ from typing import Any, Final
 from config.wording import catalogue
 from statemodel import Role, Stage
 from statemodel.commands import COMMANDS
-from statemodel.status import NOMINATION_STATUS, STAGE_STATUS
 from statemodel.things import DeadlineKind, TaskKind
 
 Form = dict[str, Any]
@@ -64,7 +63,7 @@ def moment(says: str) -> Form:
 ROLES: Final = one_of(Role, "a role in the service")
 KINDS: Final = one_of(COMMANDS, "a command, or what the clock did")
 CODES: Final = one_of(catalogue()["reason"], "a reason's code")
-STATUSES: Final = [*NOMINATION_STATUS.values(), *STAGE_STATUS.values(), *Stage]
+STATUSES: Final = one_of(catalogue()["status"], "the same in the rule book's words")
 DUE: Final = {"anyOf": [DAY, MOMENT, text("a day, a moment, or words of its explanation")]}
 TOLD: Final = table(
     {
@@ -109,10 +108,11 @@ FACTS: Final = table(
 EXPECT: Final[Form] = table(
     {
         "stage": one_of(Stage, "where the case stands"),
-        "status": one_of(STATUSES, "the same in the rule book's words"),
+        "status": STATUSES,
         "responsible": HOLDER | {"description": "who is responsible; nobody once it is closed"},
         "accepted": yes_or_no("whether whoever is responsible has said yes"),
-        "lead": table_of(HOLDER, "who leads for each child"),
+        "lead": table_of(HOLDER, "who leads now, child by child"),
+        "cover": table_of(HOLDER, "who stands in for the lead now, child by child"),
         "next_step": one_of([NOTHING, *DeadlineKind], "what falls due first"),
         "waits_on": HOLDER | {"description": "who owes what falls due first"},
         "deadlines": table_of(

@@ -21,7 +21,7 @@ from rehearsals.steps import Given
 from statemodel import CURRENT_EDITION, Case
 from statemodel.calendar import local
 from statemodel.commands import AnyCommand
-from statemodel.things import Nomination, Task
+from statemodel.things import Lead, Nomination, Task
 
 SECRET = "rehearsal"  # noqa: S105 - nothing real stands in these cases
 EngineName = Literal["model", "temporal"]
@@ -129,7 +129,7 @@ class _Playing:
         """Fill in the newest thing where the file names none; asked again, as it was asked."""
         command = asking.command
         earlier = self._asked.get(asking.id)
-        source: Any = earlier if type(earlier) is type(command) else _newest(command, case)
+        source: Any = earlier if type(earlier) is type(command) else _newest(asking, case)
         filled: dict[str, Any] = {name: getattr(source, name) for name in asking.newest if source}
         whole = replace(asking, command=replace(command, **filled))
         self._asked.setdefault(asking.id, whole.command)
@@ -178,16 +178,28 @@ class _Playing:
         return f"{day}  {asking.by.id} asks {asking.command.kind}: {came}"
 
 
-def _newest(command: AnyCommand, case: Case) -> Any:
-    """Return the command as it names the newest thing of its kind, or None if there is none."""
-    kind: Any = {"nomination": Nomination, "task": Task}.get(command.thing or "")
-    things = case.open_tasks if kind is Task else case.every(kind) if kind else ()
+def _newest(asking: Asking, case: Case) -> Any:
+    """Return the command as it names the newest thing of its kind, or the one it names itself."""
+    command = asking.command
+    things = _of_its_kind(command.thing, case)
+    if command.thing not in asking.newest:
+        things = tuple(one for one in things if one.id == getattr(command, command.thing or ""))
     if not things or command.thing is None:
         return None
     named: dict[str, Any] = {command.thing: things[-1].id}
     if hasattr(command, "seen"):
         named["seen"] = things[-1].version
     return replace(command, **named)
+
+
+def _of_its_kind(thing: str | None, case: Case) -> tuple[Any, ...]:
+    """Return what a command may be about, the newest last: open tasks, whoever leads now."""
+    if thing == Task.kind:
+        return case.open_tasks
+    if thing == Lead.kind:
+        leads = case.every(Lead)
+        return tuple(lead for lead in leads if lead.current) or leads
+    return case.every(Nomination) if thing == Nomination.kind else ()
 
 
 def _unlike_answer(answer: Answer, wanted: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """What must hold of every case after every entry, whatever a story expects (I1–I3)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import wire
 from statemodel import Case, Entry, evolve, next_deadline, summary
@@ -47,3 +48,16 @@ def unsound(case: Case) -> Iterator[str]:
             yield "no next step is owed by anybody"
         if next_deadline(case) is None:
             yield "no deadline runs"
+    yield from _led_twice(case)
+
+
+def _led_twice(case: Case) -> Iterator[str]:
+    """A child has at most one lead at any instant, and none once help has ended (R1, R151)."""
+    for child in case.children:
+        leads = case.leads(child)
+        if sum(lead.current for lead in leads) > 1:
+            yield "a child has two leads at once"
+        if any(before.until and before.until > after.since for before, after in pairwise(leads)):
+            yield "one lead is to end after the next has begun"
+        if leads and not case.is_open:
+            yield "somebody leads in a case that is closed"

@@ -125,7 +125,8 @@ def _holders(expect: Document) -> Iterator[tuple[Path, str]]:
     yield from (
         (("not_told", place), name) for place, name in enumerate(expect.get("not_told", ()))
     )
-    yield from ((("lead", child), name) for child, name in expect.get("lead", {}).items())
+    for table in ("lead", "cover"):
+        yield from (((table, child), name) for child, name in expect.get(table, {}).items())
 
 
 def read_steps(steps: list[Document], given: Given) -> Iterator[Step]:

@@ -16,7 +16,7 @@ from temporalio.client import (
 )
 from temporalio.common import TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 from temporalio.worker import Worker
 
@@ -189,9 +189,18 @@ class TemporalCase:
         return *lost, *await differences(history)
 
     async def _snapshot(self) -> Any:
+        async with _in_time("the case does not say how it stands"):
+            while (answer := await self._query()) is None:  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(LOOK)
+        return answer
+
+    async def _query(self) -> Any:
+        """Return how the case stands; None from a run that began this moment, as a long one's."""
         try:
             return await self._handle.query(CaseWorkflow.snapshot, rpc_timeout=PATIENCE)
         except (RPCError, WorkflowFailureError) as error:
+            if isinstance(error, RPCError) and error.status is RPCStatusCode.FAILED_PRECONDITION:
+                return None
             raise Stopped(f"the case does not say how it stands: {error}") from error
 
     async def _now(self) -> datetime:

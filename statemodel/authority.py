@@ -4,25 +4,13 @@ from typing import Any
 
 from statemodel.attempt import Asked
 from statemodel.command import Automatic
-from statemodel.pathway.agreement import RecordAgreement
-from statemodel.pathway.closing import CloseCase
+from statemodel.law import ANYBODY_AT_WORK
 from statemodel.pathway.concern import RaiseConcern
-from statemodel.pathway.correction import EnterInError
-from statemodel.pathway.identify import IdentifyNeed
-from statemodel.pathway.nomination import ProposeLead
 from statemodel.pathway.tasks import ReportUndelivered
-from statemodel.people import Hat, Role
+from statemodel.people import Hat
 from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.table import ROLES
 
-CASEWORK = frozenset({Role.PRACTITIONER, Role.COORDINATOR, Role.EARLY_HELP_MANAGER})
-ANYBODY_AT_WORK = frozenset(Role) - {Role.OPERATIONS}
-ROLES: dict[type[Any], frozenset[Role]] = {
-    IdentifyNeed: CASEWORK,
-    RecordAgreement: CASEWORK,
-    ProposeLead: CASEWORK,
-    CloseCase: CASEWORK,
-    EnterInError: ANYBODY_AT_WORK,
-}
 NOT_BY_HAND = Unmet("only_baton_does_this", ("R352",), Authority.BATON, Strength.SENSE)
 NOT_BY_MACHINE = Unmet("only_a_person_does_this", ("R101",), Authority.LAW, Strength.SENSE)
 UNKNOWN_ACTOR = Unmet("person_not_known", ("R352",), Authority.BATON, Strength.SENSE)

@@ -9,6 +9,7 @@ from statemodel.case import Case
 from statemodel.command import AnyCommand, Automatic
 from statemodel.decide import wrong_state
 from statemodel.law import MachineName, Row
+from statemodel.machines import KINDS
 from statemodel.pathway.tasks import the_task_is_theirs
 from statemodel.refusal import Strength, Unmet
 from statemodel.table import COMMANDS, rows
@@ -46,8 +47,10 @@ def _options(case: Case, command: type[AnyCommand], context: Context) -> list[Op
     if command.thing is None:
         state = case.stage.value if law[0].machine is MachineName.STAGE else "none"
         return [_option(Asked(case, None, context, state), command, law)]
-    things: tuple[Any, ...] = case.nominations if command.thing == "nomination" else case.open_tasks
-    asked = (Asked(case, None, context, thing.state.value, thing) for thing in things)
+    kind = KINDS[MachineName(command.thing)].thing
+    things: tuple[Any, ...] = case.every(kind or object)
+    live = (thing for thing in things if thing.live)
+    asked = (Asked(case, None, context, thing.state.value, thing) for thing in live)
     return [_option(each, command, law) for each in asked if _may_be_shown(each)]
 
 

@@ -10,9 +10,9 @@ from statemodel.people import Holder
 from statemodel.policy import Pack
 from statemodel.things import (
     LIVE_NOMINATIONS,
-    Agreement,
     Deadline,
     DeadlineState,
+    Lead,
     Nomination,
     Task,
     TaskState,
@@ -54,7 +54,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What one entry replaced, so that a mistake can be struck as if it had never been (D22)."""
+    """What one entry replaced, so that a mistake can be struck as if it had never been (D22).
+
+    `about` is the thing whose time had come, where the clock made the entry; it falls with it.
+    """
 
     version: int
     command: str
@@ -66,6 +69,7 @@ class Undo:
     not_to: tuple[str, ...] = ()
     departures: int = 0
     struck: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Receipt:
 KEPT_RECEIPTS = 256
 KEPT_UNDOS = 64
 KEPT_SETTLED = 40
-T = TypeVar("T", Agreement, Nomination, Task, Deadline)
+KEPT_LEADS = 16
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,20 @@ class Case:
         return tuple(thing for thing in self.things if type(thing) is kind)
 
     def thing(self, kind: type[T], name: str) -> T | None:
-        return next((thing for thing in self.every(kind) if thing.id == name), None)
+        """Return the thing of that kind and name; None where there is none."""
+        found = (t for t in self.things if t.id == name and isinstance(t, kind))
+        return next(found, None)
+
+    def leads(self, child: str) -> tuple[Lead, ...]:
+        """The tenures over one child that run or are planned, the earliest first (R1)."""
+        mine = (lead for lead in self.every(Lead) if lead.live and child in lead.children)
+        return tuple(sorted(mine, key=lambda lead: (lead.since, lead.id)))
+
+    @property
+    def vacant(self) -> tuple[str, ...]:
+        """The children nobody leads for now (R160, T31)."""
+        led = {child for lead in self.every(Lead) if lead.current for child in lead.children}
+        return tuple(child for child in self.children if child not in led)
 
     @property
     def running(self) -> tuple[Deadline, ...]:

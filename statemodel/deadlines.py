@@ -9,7 +9,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.people import Desk, Holder, Role
 from statemodel.things import Deadline, DeadlineKind, DeadlineState, Thing
-from statemodel.working_days import Due, OutsideCalendar, Period, due, elapsed_due, remind_at
+from statemodel.working_days import Due, OutsideCalendar, Period, Unit, due, elapsed_due, remind_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ class DeadlineSettled(Event):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What is to be owed: by whom, within which period, warned how long before."""
+    """What is to be owed: by whom, within which period, warned how long before.
+
+    `step` is how far up it has gone; `tag` tells clocks apart that one entry starts together.
+    """
 
     what: DeadlineKind
     about: str
@@ -40,13 +43,24 @@ class Clock:
     period: Period
     warning: Period | None = None
     step: int = 0
+    tag: str = ""
 
 
 def starts(asked: Asked[object], clock: Clock, start: datetime | None = None) -> DeadlineSet:
     """Return the event that starts `clock` at `start` (default: when it happened), R295–R297."""
-    owed = after(asked.case, clock.period, start or asked.happened_at)
+    return _set(asked, clock, after(asked.case, clock.period, start or asked.happened_at))
+
+
+def starts_on(asked: Asked[object], clock: Clock, at: datetime) -> DeadlineSet:
+    """Return the event that starts a clock for an instant (UTC) people have agreed themselves."""
+    exactly = elapsed_due(at, Period(0, Unit.MINUTES), asked.case.calendar)
+    return _set(asked, clock, replace(exactly, started_at=asked.context.now))
+
+
+def _set(asked: Asked[object], clock: Clock, owed: Due) -> DeadlineSet:
     warn = _warning(asked.case, owed, clock.warning)
-    name = f"d{asked.version}" + (f".{clock.step}" if clock.step else "")
+    mark = clock.tag or clock.step
+    name = f"d{asked.version}.{mark}" if mark else f"d{asked.version}"
     return DeadlineSet(
         Deadline(name, clock.what, clock.about, clock.owner, owed, remind_at=warn, step=clock.step)
     )

@@ -10,13 +10,14 @@ from statemodel.command import AnyCommand, Command
 from statemodel.entry import Entry, Move, seal
 from statemodel.law import MachineName
 from statemodel.machine import fire
+from statemodel.machines import KINDS
 from statemodel.pathway.concern import RaiseConcern
 from statemodel.pathway.departure import departs
 from statemodel.people import Hat
 from statemodel.plain import utc_text
 from statemodel.refusal import Authority, Refused, Strength, Unmet
 from statemodel.table import HAPPENS, rows
-from statemodel.things import Nomination, Task, Thing
+from statemodel.things import Nomination, Thing
 
 FRESH = timedelta(minutes=2)
 AHEAD, BEHIND = timedelta(seconds=5), timedelta(hours=72)
@@ -61,10 +62,9 @@ def machine_of(command: type[AnyCommand], edition: int) -> MachineName:
 
 def _asked(case: Case, command: AnyCommand, context: Context) -> tuple[Asked[Any], MachineName]:
     name = machine_of(type(command), case.edition)
-    thing = thing_of(case, command)
-    state = "none" if name is not MachineName.STAGE else case.stage.value
-    if isinstance(thing, Nomination | Task):
-        state = thing.state.value
+    thing: Any = thing_of(case, command)
+    stage = name is MachineName.STAGE
+    state = case.stage.value if stage else thing.state.value if thing else "none"
     return Asked(case, command, context, state, thing), name
 
 
@@ -72,7 +72,7 @@ def thing_of(case: Case, command: AnyCommand) -> Thing | None:
     """Return the thing of the case that the command names, if it names one that exists."""
     if command.thing is None:
         return None
-    kind: Any = {"nomination": Nomination, "task": Task}[command.thing]
+    kind: Any = KINDS[MachineName(command.thing)].thing
     found: Thing | None = case.thing(kind, getattr(command, command.thing))
     return found
 
@@ -128,9 +128,6 @@ def _entry(asked: Asked[Any], name: MachineName, source: str) -> Entry:
     recorded = isinstance(asked.command, Command) and asked.command.recorded is not None
     if asked.departures and recorded:
         events = (*events, *departs(asked, asked.departures))
-    born = f"n{asked.version}" if name is MachineName.NOMINATION and not asked.thing else ""
-    thing = asked.thing.id if asked.thing else born
-    moves = (Move(name, thing, source, asked.row.to),) if asked.row.to is not None else ()
     entry = Entry(
         case_id=case.id,
         version=asked.version,
@@ -143,9 +140,24 @@ def _entry(asked: Asked[Any], name: MachineName, source: str) -> Entry:
         command=asked.command,
         facts=context.facts,
         pack=f"{case.pack.id}@{case.pack.hash[:12]}",
-        moves=moves,
+        moves=_moves(asked, name, source),
         events=events,
         departures=asked.departures,
         prev=case.head,
     )
     return seal(entry, context.secret)
+
+
+def _moves(asked: Asked[Any], name: MachineName, source: str) -> tuple[Move, ...]:
+    """Return the row's own step, and the stage's where it moves along."""
+    letter = KINDS[name].letter
+    born = f"{letter}{asked.version}" if letter else ""
+    thing = asked.thing.id if asked.thing else born
+    own = (Move(name, thing, source, asked.row.to),) if asked.row.to is not None else ()
+    stage = asked.case.stage
+    also = (
+        Move(MachineName.STAGE, "", stage, step.to)
+        for step in asked.row.also
+        if stage in step.source
+    )
+    return *own, *also

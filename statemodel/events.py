@@ -2,41 +2,69 @@
 
 from statemodel.deadlines import DeadlineSet, DeadlineSettled
 from statemodel.event import Event
+from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
 from statemodel.pathway.agreement import AgreementRecorded
+from statemodel.pathway.arbiter import ReferralDecided
 from statemodel.pathway.clock import OwnerReminded
 from statemodel.pathway.closing import CaseClosed
 from statemodel.pathway.concern import ConcernRaised
+from statemodel.pathway.conferring import ManagersAgreed
 from statemodel.pathway.correction import EntryStruck
+from statemodel.pathway.cover import CoverEnded, LeadCovered
 from statemodel.pathway.departure import DepartureNoted
+from statemodel.pathway.family_agreement import FamilyObjected, LeadConfirmed
 from statemodel.pathway.identify import NeedIdentified
 from statemodel.pathway.lapse import NominationAskedLate, NominationReferred
+from statemodel.pathway.leading import ChangeRequested
 from statemodel.pathway.manager_answer import (
     LapseWithdrawn,
     NominationAgreed,
     NominationDiscussed,
 )
 from statemodel.pathway.nomination import LeadProposed
+from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
+from statemodel.pathway.rereferral import ReferredAgain
+from statemodel.pathway.reviewing import ReviewOpened, ReviewRecorded
 from statemodel.pathway.tasks import MessageUndelivered, TaskAnswered
+from statemodel.pathway.tenures import LeadEnded, LeadNarrowed, LeadStarted, ResponsibilityPassed
 from statemodel.table import EVENTS
 
 __all__ = [
     "EVENTS",
     "AgreementRecorded",
     "CaseClosed",
+    "ChangeRequested",
+    "ChildsViewRecorded",
     "ConcernRaised",
+    "CoverEnded",
     "DeadlineSet",
     "DeadlineSettled",
     "DepartureNoted",
     "EntryStruck",
     "Event",
+    "FamilyObjected",
     "LapseWithdrawn",
+    "LeadConfirmed",
+    "LeadCovered",
+    "LeadEnded",
+    "LeadNarrowed",
     "LeadProposed",
+    "LeadStarted",
+    "ManagersAgreed",
     "MessageUndelivered",
     "NeedIdentified",
+    "NominationAccepted",
     "NominationAgreed",
     "NominationAskedLate",
+    "NominationDeclined",
     "NominationDiscussed",
     "NominationReferred",
+    "OversightRecorded",
     "OwnerReminded",
+    "ReferralDecided",
+    "ReferredAgain",
+    "ResponsibilityPassed",
+    "ReviewOpened",
+    "ReviewRecorded",
     "TaskAnswered",
 ]

@@ -2,8 +2,10 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from statemodel.case import (
+    KEPT_LEADS,
     KEPT_RECEIPTS,
     KEPT_SETTLED,
     KEPT_UNDOS,
@@ -17,21 +19,13 @@ from statemodel.deadlines import put
 from statemodel.discretion import MOST_MEANT, kept_from
 from statemodel.entry import Entry, Move
 from statemodel.law import MachineName, Tell
+from statemodel.machines import KINDS
 from statemodel.messages import tells
 from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
-from statemodel.things import (
-    LIVE_NOMINATIONS,
-    Agreement,
-    Deadline,
-    DeadlineState,
-    Nomination,
-    NominationState,
-    Task,
-    TaskState,
-    Thing,
-)
+from statemodel.tenure import Agreement, Lead
+from statemodel.things import Thing
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -69,20 +63,15 @@ def payload_hash(command: AnyCommand) -> str:
 
 
 def _moved(case: Case, move: Move, entry: Entry) -> Case:
+    """Only people make a newer version: an answer under way meets the clock's step, not a wall."""
     if move.machine == MachineName.STAGE:
         return replace(case, standing=replace(case.standing, stage=Stage(move.to)))
-    if move.machine == MachineName.NOMINATION:
-        held = case.thing(Nomination, move.thing)
-        return put(case, _stepped(held, NominationState(move.to), entry)) if held else case
-    task = case.thing(Task, move.thing)
-    done = TaskState(move.to)
-    return put(case, replace(task, state=done, version=entry.version)) if task else case
-
-
-def _stepped(held: Nomination, state: NominationState, entry: Entry) -> Nomination:
-    """Only people make a newer version: an answer under way meets the clock's step, not a wall."""
+    kind = KINDS[MachineName(move.machine)]
+    held: Any = case.thing(kind.thing or object, move.thing)
+    if held is None:
+        return case
     version = entry.version if entry.by.hat is Hat.PERSON else held.version
-    return replace(held, state=state, version=version)
+    return put(case, replace(held, state=kind.states(move.to), version=version))
 
 
 def _undo(before: Case, after: Case, entry: Entry) -> Undo:
@@ -105,6 +94,7 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
         told=tuple(dict.fromkeys(tell.to for tell in told)),
         not_to=_kept_from(after, told, entry),
         departures=len(entry.departures),
+        about=_due(entry.command) if entry.by.hat is Hat.CLOCK else "",
     )
 
 
@@ -115,22 +105,27 @@ def _kept_from(after: Case, told: tuple[Tell, ...], entry: Entry) -> tuple[str, 
     return tuple(dict.fromkeys(names))[:MOST_MEANT]
 
 
+def _due(command: AnyCommand) -> str:
+    """Return what the clock came for: the thing it names, or the deadline itself."""
+    name: str = getattr(command, command.thing or "deadline", "")
+    return name
+
+
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Everything live is kept, each person's latest answer, and the newest of what is settled."""
+    """Everything live is kept, each person's latest answer, and the newest of what is settled.
+
+    Who has led is kept apart, so that a year of reminders does not make the case forget it (R187).
+    """
     if len(things) <= KEPT_SETTLED:
         return things
     latest = {thing.giver: thing.id for thing in things if isinstance(thing, Agreement)}
     current = frozenset(latest.values())
     settled = [thing for thing in things if not _is_live(thing, current)]
-    forgotten = {thing.id for thing in settled[:-KEPT_SETTLED]}
+    led = [thing.id for thing in settled if isinstance(thing, Lead)]
+    rest = [thing.id for thing in settled if not isinstance(thing, Lead)]
+    forgotten = {*led[:-KEPT_LEADS], *rest[:-KEPT_SETTLED]}
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
 
 
 def _is_live(thing: Thing, answers: frozenset[str]) -> bool:
-    if isinstance(thing, Deadline):
-        return thing.state is DeadlineState.RUNNING
-    if isinstance(thing, Nomination):
-        return thing.state in LIVE_NOMINATIONS
-    if isinstance(thing, Agreement):
-        return thing.id in answers
-    return thing.state is TaskState.OPEN
+    return thing.id in answers if isinstance(thing, Agreement) else thing.live

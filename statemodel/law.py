@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import Any
 
 from statemodel.attempt import Asked
-from statemodel.case import Case
+from statemodel.case import Case, Stage
 from statemodel.command import AnyCommand
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.people import Holder
+from statemodel.people import Holder, Role
 from statemodel.refusal import Unmet
+from statemodel.things import Deadline, DeadlineKind
 
+CASEWORK = frozenset({Role.PRACTITIONER, Role.COORDINATOR, Role.EARLY_HELP_MANAGER})
+ANYBODY_AT_WORK = frozenset(Role) - {Role.OPERATIONS}
 CURRENT_EDITION = 1
 KNOWN_EDITIONS = (1,)
 
@@ -22,6 +25,7 @@ class MachineName(StrEnum):
 
     STAGE = "stage"
     NOMINATION = "nomination"
+    LEAD = "lead"
     TASK = "task"
 
 
@@ -30,10 +34,19 @@ Guard = Callable[[Asked[Any]], Unmet | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """The stage moves along from one of `source`: a lead confirmed begins delivery."""
+
+    source: tuple[Stage, ...]
+    to: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table: `when` chooses, `asks` needs no form, `needs` reads the form's fields.
 
-    `to` None leaves the machine where it is. `since` and `until` are editions (decision 1).
+    `to` None leaves the machine where it is; `also` moves the stage beside a thing's own machine.
+    `since` and `until` are editions (decision 1).
     """
 
     command: type[AnyCommand]
@@ -44,6 +57,7 @@ class Row:
     when: tuple[Selector, ...] = ()
     asks: tuple[Guard, ...] = ()
     needs: tuple[Guard, ...] = ()
+    also: tuple[Also, ...] = ()
     since: int = 1
     until: int | None = None
 
@@ -78,3 +92,5 @@ class Chapter:
     happens: Mapping[type[AnyCommand], Happens] = field(default_factory=dict)
     folds: Mapping[type[Event], Fold] = field(default_factory=dict)
     tells: Mapping[type[Event], Teller] = field(default_factory=dict)
+    roles: Mapping[type[AnyCommand], frozenset[Role]] = field(default_factory=dict)
+    due: Mapping[DeadlineKind, Callable[[Deadline], AnyCommand]] = field(default_factory=dict)

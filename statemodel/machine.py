@@ -6,17 +6,10 @@ from typing import Any
 from transitions import EventData, Machine, MachineError
 
 from statemodel.attempt import Asked
-from statemodel.case import Stage
 from statemodel.judge import judge
 from statemodel.law import MachineName, Row
+from statemodel.machines import KINDS
 from statemodel.table import TABLE
-from statemodel.things import NominationState, TaskState
-
-STATES: dict[MachineName, list[str]] = {
-    MachineName.STAGE: [state.value for state in Stage],
-    MachineName.NOMINATION: [state.value for state in NominationState],
-    MachineName.TASK: [state.value for state in TaskState],
-}
 
 
 def fire(asked: Asked[Any], name: MachineName) -> bool:
@@ -36,7 +29,7 @@ def _machine(name: MachineName, edition: int) -> Machine:
     mine = [row for row in TABLE if row.machine is name and row.holds_in(edition)]
     return Machine(
         model=None,
-        states=STATES[name],
+        states=[state.value for state in KINDS[name].states],
         initial=None,
         auto_transitions=False,
         send_event=True,

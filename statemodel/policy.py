@@ -37,6 +37,9 @@ class Clocks:
     task: Period
     follow_up: Period
     reopening: Period
+    lead_wanted: Period
+    review: Period
+    oversight: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,4 @@ class Pack:
     silence: Silence = Silence.REFER
     raised: tuple[str, ...] = ()
     landing: Landing = Landing.FORWARD
+    arbiter_binds_all: bool = False

@@ -20,8 +20,11 @@ STAGE_STATUS = {Stage.IDENTIFIED: "awaiting_agreement"}
 
 def status(case: Case) -> str:
     """Return the rule book's name for where the case stands (rule book §0, decision 4)."""
-    if case.is_open and case.nominations:
+    led = case.stage is Stage.IN_DELIVERY and not case.vacant  # a change of lead waits beside it
+    if case.is_open and case.nominations and not led and case.stage is not Stage.IN_REVIEW:
         return NOMINATION_STATUS[case.nominations[-1].state]
+    if case.stage is Stage.IN_DELIVERY and case.vacant:
+        return "lead_vacant"
     return STAGE_STATUS.get(case.stage, case.stage.value)
 
 

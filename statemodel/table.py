@@ -1,6 +1,6 @@
 """The whole law on one page: every chapter's rows, and what follows each command."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -8,29 +8,51 @@ from statemodel.command import AnyCommand
 from statemodel.event import Event
 from statemodel.law import Row
 from statemodel.pathway import (
+    acceptance,
     agreement,
+    arbiter,
     clock,
     closing,
     concern,
+    conferring,
     correction,
+    cover,
     departure,
+    family_agreement,
     identify,
     lapse,
+    leading,
     manager_answer,
     nomination,
+    oversight,
+    rereferral,
+    reviewing,
     tasks,
+    tenures,
 )
+from statemodel.people import Role
+from statemodel.things import Deadline, DeadlineKind
 
 CHAPTERS = (
     identify.CHAPTER,
     agreement.CHAPTER,
     nomination.CHAPTER,
     manager_answer.CHAPTER,
+    conferring.CHAPTER,
     lapse.CHAPTER,
+    arbiter.CHAPTER,
+    acceptance.CHAPTER,
+    family_agreement.CHAPTER,
+    tenures.CHAPTER,
+    leading.CHAPTER,
+    cover.CHAPTER,
+    reviewing.CHAPTER,
+    oversight.CHAPTER,
     concern.CHAPTER,
     tasks.CHAPTER,
     correction.CHAPTER,
     closing.CHAPTER,
+    rereferral.CHAPTER,
     clock.CHAPTER,
     departure.CHAPTER,
 )
@@ -49,6 +71,8 @@ def _merged(part: str) -> dict[Any, Any]:
 HAPPENS = _merged("happens")
 FOLDS = _merged("folds")
 TELLS = _merged("tells")
+DUE: dict[DeadlineKind, Callable[[Deadline], AnyCommand]] = _merged("due")
+ROLES: dict[type[AnyCommand], frozenset[Role]] = _merged("roles")
 COMMANDS: dict[str, type[AnyCommand]] = {command.kind: command for command in HAPPENS}
 EVENTS: dict[str, type[Event]] = {event.kind: event for event in FOLDS}
 

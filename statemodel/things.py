@@ -6,68 +6,33 @@ from enum import StrEnum
 from typing import ClassVar
 
 from statemodel.people import Holder
+from statemodel.tenure import (
+    LIVE_NOMINATIONS,
+    Agreement,
+    AgreementAnswer,
+    Form,
+    Lead,
+    Nomination,
+    NominationState,
+)
 from statemodel.working_days import Due
 
-
-class AgreementAnswer(StrEnum):
-    AGREED = "agreed"
-    REFUSED = "refused"
-
-
-class Form(StrEnum):
-    """How an answer was given: each form is its own dated record (R31)."""
-
-    VERBAL = "verbal"
-    WRITTEN = "written"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """One person's agreement to take part, or refusal of it (R32–R34; practice D7)."""
-
-    kind: ClassVar[str] = "agreement"
-    id: str
-    giver: str
-    answer: AgreementAnswer
-    form: Form
-    at: datetime
-
-
-class NominationState(StrEnum):
-    """Where a proposal of a lead professional stands (T12–T16)."""
-
-    NONE = "none"
-    PROPOSED = "proposed"
-    IN_DISCUSSION = "in_discussion"
-    REFERRED = "referred"
-    ASKED_LATE = "asked_late"
-    AGREED = "agreed"
-
-
-LIVE_NOMINATIONS = frozenset(NominationState) - {NominationState.NONE}
-
-
-@dataclass(frozen=True, slots=True)
-class Nomination:
-    """A proposed lead for a set of children; `asked` is the manager the question went to (R93)."""
-
-    kind: ClassVar[str] = "nomination"
-    id: str
-    version: int
-    state: NominationState
-    children: tuple[str, ...]
-    nominee: str
-    agency: str
-    proposer: str
-    asked: str
-    deputy: str | None
-    proposed_at: datetime
-    due: Due
-    asked_in_time: bool = True
-    delivered: bool = True
-    agreed_by: str | None = None
-    agreed_at: datetime | None = None
-    late: bool = False
+__all__ = [
+    "LIVE_NOMINATIONS",
+    "Agreement",
+    "AgreementAnswer",
+    "Deadline",
+    "DeadlineKind",
+    "DeadlineState",
+    "Form",
+    "Lead",
+    "Nomination",
+    "NominationState",
+    "Task",
+    "TaskKind",
+    "TaskState",
+    "Thing",
+]
 
 
 class TaskKind(StrEnum):
@@ -77,9 +42,14 @@ class TaskKind(StrEnum):
     TELL_BY_HAND = "tell_by_hand"
     PUT_RIGHT = "put_right"
     ASK_AGAIN = "ask_again"
+    CHANGE_REQUESTED = "change_requested"
+    LEAD_WANTED = "lead_wanted"
+    MANAGER_TO_BE_TOLD = "manager_to_be_told"
+    TELL_THE_FAMILY = "tell_the_family"
 
 
 class TaskState(StrEnum):
+    NONE = "none"
     OPEN = "open"
     ANSWERED = "answered"
 
@@ -101,14 +71,28 @@ class Task:
     private: bool = False
     not_to: tuple[str, ...] = ()
 
+    @property
+    def live(self) -> bool:
+        return self.state is TaskState.OPEN
+
 
 class DeadlineKind(StrEnum):
     AGREEMENT = "agreement"
     REAPPROACH = "reapproach"
+    CHECKS = "checks"
+    ASSESSMENT = "assessment"
+    ROUTE = "route"
     FIRST_MEETING = "first_meeting"
+    PROPOSAL = "proposal"
     MANAGER_ANSWER = "manager_answer"
     ARBITER_DECISION = "arbiter_decision"
     FAMILY_CONFIRMATION = "family_confirmation"
+    REVIEW = "review"
+    OVERSIGHT = "oversight"
+    ACTION = "action"
+    LEAD_WANTED = "lead_wanted"
+    LEAD_STARTS = "lead_starts"
+    COVER_ENDS = "cover_ends"
     TASK = "task"
     FOLLOW_UP = "follow_up"
 
@@ -138,6 +122,10 @@ class Deadline:
     step: int = 0
 
     @property
+    def live(self) -> bool:
+        return self.state is DeadlineState.RUNNING
+
+    @property
     def next_at(self) -> datetime:
         """The next instant (UTC) at which the clock has something to do about it."""
         if self.remind_at and self.reminded_at is None and self.remind_at < self.due.at:
@@ -145,4 +133,4 @@ class Deadline:
         return self.due.at
 
 
-Thing = Agreement | Nomination | Task | Deadline
+Thing = Agreement | Nomination | Lead | Task | Deadline

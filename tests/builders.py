@@ -1,12 +1,11 @@
 """Builders of all a test needs to put a question to the law, and a World that keeps its history.
 
-Nobody here has a name; `PEOPLE` says who is what. Nothing reads a clock: a World owns its own.
+Nothing reads a clock: a World owns its own.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from statemodel import (
     CURRENT_EDITION,
@@ -18,18 +17,15 @@ from statemodel import (
     Hat,
     Message,
     Option,
-    Pack,
-    PersonFacts,
     Refused,
-    Role,
     available,
     decide,
     evolve,
     messages,
     next_deadline,
 )
-from statemodel.calendar import Calendar, ClosedDay, Shift, sealed
 from statemodel.commands import (
+    AcceptNomination,
     AgreeNomination,
     AnyCommand,
     CloseCase,
@@ -37,99 +33,25 @@ from statemodel.commands import (
     Decider,
     FamilyWish,
     IdentifyNeed,
+    OpenReview,
     ParkDeadline,
     ProposeLead,
     RaiseNominationConcern,
     RecordAgreement,
     Recorded,
+    RecordFamilyDecision,
     Source,
     Wish,
     due_command,
 )
 from statemodel.people import CLOCK, POST
-from statemodel.policy import Clocks, SafetyContacts
-from statemodel.things import AgreementAnswer, Form, Nomination
-from statemodel.working_days import Period, Unit
+from statemodel.tenure import AgreementAnswer, Form, Lead, Nomination
+from tests.northshire import AUTHORITY, LAPSE, MONDAY, PEOPLE, calendar, days, pack, people
 
-MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
-LAPSE = datetime(2026, 1, 9, 17, tzinfo=UTC)  # Friday: four working days after MONDAY (R296)
+__all__ = ["AUTHORITY", "LAPSE", "MONDAY", "PEOPLE", "calendar", "days", "pack", "people"]
+
 SECRET = "the case's own secret"
-AUTHORITY = "northshire"
 CHILD, PARENT = "k-9f2c", "f-parent"
-ENGLISH_BANK_HOLIDAYS = """
-2025-01-01 2025-04-18 2025-04-21 2025-05-05 2025-05-26 2025-08-25 2025-12-25 2025-12-26
-2026-01-01 2026-04-03 2026-04-06 2026-05-04 2026-05-25 2026-08-31 2026-12-25 2026-12-28
-2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28
-2028-01-03 2028-04-14 2028-04-17 2028-05-01 2028-05-29 2028-08-28 2028-12-25 2028-12-26
-"""
-CLOCK_CHANGES = "2025-03-30 2025-10-26 2026-03-29 2026-10-25 2027-03-28 2027-10-31"
-
-
-def _person(name: str, agency: str, *roles: Role, **more: Any) -> PersonFacts:
-    return PersonFacts(name, agency, roles, **more)
-
-
-PEOPLE = (
-    _person("p-ana", "a-school", Role.PRACTITIONER, line_manager="p-head"),
-    _person("p-head", "a-school", Role.LINE_MANAGER),
-    _person("p-sam", "a-trust", Role.PRACTITIONER, line_manager="p-lee"),
-    _person("p-jo", "a-trust", Role.PRACTITIONER, line_manager="p-lee"),
-    _person("p-lee", "a-trust", Role.LINE_MANAGER, deputy="p-dee"),
-    _person("p-dee", "a-trust", Role.LINE_MANAGER),
-    _person("p-solo", "a-charity", Role.PRACTITIONER),
-    _person("p-gone", "a-school", Role.PRACTITIONER, active=False),
-    _person("p-cat", AUTHORITY, Role.COORDINATOR),
-    _person("p-eve", AUTHORITY, Role.EARLY_HELP_MANAGER),
-    _person("p-art", AUTHORITY, Role.ARBITER),
-    _person("p-dut", AUTHORITY, Role.DUTY_MANAGER),
-    _person("p-ops", AUTHORITY, Role.OPERATIONS),
-)
-
-
-def people(*more: PersonFacts) -> tuple[PersonFacts, ...]:
-    """Everybody of PEOPLE, those given taking the place of their namesakes."""
-    known = {person.id: person for person in (*PEOPLE, *more)}
-    return tuple(known.values())
-
-
-@cache
-def calendar(pace: int | None = None) -> Calendar:
-    """England from 2025 to 2028, business closing at five; a `pace` makes it a rehearsal's."""
-    days_off = ENGLISH_BANK_HOLIDAYS.split()
-    closed = tuple(ClosedDay(date.fromisoformat(day), "Bank holiday") for day in days_off)
-    changes = (datetime.fromisoformat(f"{day}T01:00:00+00:00") for day in CLOCK_CHANGES.split())
-    shifts = tuple(Shift(at, 60 if number % 2 == 0 else 0) for number, at in enumerate(changes))
-    zero = Shift(datetime(2024, 10, 27, 1, tzinfo=UTC), 0)
-    first, last = date(2025, 1, 1), date(2028, 12, 31)
-    return sealed(
-        Calendar(
-            "england", "", "Europe/London", "17:00", first, last, closed, (zero, *shifts), pace
-        )
-    )
-
-
-def days(amount: int) -> Period:
-    return Period(amount, Unit.WORKING_DAYS)
-
-
-def pack(**changes: Any) -> Pack:
-    """A pack fit for live use: four days to answer, warned a day before; silence is referred."""
-    clocks = Clocks(
-        agreement=days(5),
-        reapproach=Period(28, Unit.CALENDAR_DAYS),
-        first_meeting=days(30),
-        manager_answer=days(4),
-        manager_reminder=Period(1, Unit.WORKING_DAYS_BEFORE),
-        arbiter_decision=days(2),
-        family_confirmation=days(5),
-        concern=Period(4, Unit.HOURS),
-        task=days(1),
-        follow_up=days(2),
-        reopening=Period(28, Unit.CALENDAR_DAYS),
-    )
-    safety = SafetyContacts("01632 960001, 09:00 to 17:00", "01632 960002", "01632 960003")
-    plain = Pack("tests", "0" * 32, "England", True, AUTHORITY, clocks, safety)
-    return replace(plain, **changes)
 
 
 def a_case(**changes: Any) -> Case:
@@ -182,7 +104,7 @@ class Tried:
     answer: Entry | Refused
 
 
-class World:
+class Lived:
     """One case, one clock, everything that happened: what due commands do is done when it is due.
 
     `wait_until` fires the clock at each due instant, in order; `leap_to` moves time and fires
@@ -231,10 +153,10 @@ class World:
     def options(self, by: str | Actor = "p-ana") -> tuple[Option, ...]:
         return available(self.case, context(by, self.now, facts=Facts(self.now, self.known)))
 
-    def wait(self, **time: float) -> "World":
+    def wait(self, **time: float) -> Self:
         return self.wait_until(self.now + timedelta(**time))
 
-    def wait_until(self, moment: datetime) -> "World":
+    def wait_until(self, moment: datetime) -> Self:
         """Let time pass; at each due instant the clock does what is due, the earliest first."""
         while (owed := next_deadline(self.case)) and owed.next_at <= moment:
             self.now = max(self.now, owed.next_at)
@@ -242,11 +164,11 @@ class World:
         self.now = max(self.now, moment)
         return self
 
-    def leap_to(self, moment: datetime) -> "World":
+    def leap_to(self, moment: datetime) -> Self:
         self.now = moment
         return self
 
-    def tick(self) -> "World":
+    def tick(self) -> Self:
         """Fire everything that is due now; what is refused is parked, as the engine does."""
         while (owed := next_deadline(self.case)) and owed.next_at <= self.now:
             answer = self.ask(due_command(self.case, owed), CLOCK)
@@ -254,6 +176,19 @@ class World:
                 codes = tuple(reason.code for reason in answer.reasons)
                 self.do(ParkDeadline(deadline=owed.id, reasons=codes), CLOCK)
         return self
+
+    def told(self, purpose: str) -> list[str]:
+        """Whom a purpose was told to, by id, in order."""
+        return [message.to.id for message in self.messages if message.purpose == purpose]
+
+
+class World(Lived):
+    """The ways to the places where stories begin, and the forms for what waits there."""
+
+    @property
+    def lead(self) -> Lead:
+        """The newest tenure."""
+        return self.case.every(Lead)[-1]
 
     @property
     def nomination(self) -> Nomination:
@@ -272,6 +207,30 @@ class World:
         self.planning().do(proposal(nominee, **changes))
         return self
 
+    def delivered(self, nominee: str = "p-sam", **changes: Any) -> "World":
+        """Proposed, and everybody whose answer counts has said yes: the nominee leads."""
+        return self.proposed(nominee, **changes).confirmed()
+
+    def confirmed(self) -> "World":
+        """The newest proposal: manager, nominee and family say yes."""
+        held = self.nomination
+        self.do(self.agreeing(), held.asked)
+        self.do(AcceptNomination(nomination=held.id), held.nominee)
+        self.do(self.family())
+        return self
+
+    def reviewing(self) -> "World":
+        self.delivered().do(OpenReview())
+        return self
+
+    def family(self, **changes: Any) -> RecordFamilyDecision:
+        """The family's answer to the newest proposal, as it stands now."""
+        held = self.nomination
+        plain = RecordFamilyDecision(
+            nomination=held.id, seen=held.version, agrees=True, asked=(PARENT,)
+        )
+        return replace(plain, **changes)
+
     def agreeing(self, **changes: Any) -> AgreeNomination:
         """The manager's yes to the newest proposal, as it stands now."""
         held = self.nomination
@@ -281,7 +240,3 @@ class World:
         held = self.nomination
         plain = RaiseNominationConcern(nomination=held.id, seen=held.version, concern="No hours")
         return replace(plain, **changes)
-
-    def told(self, purpose: str) -> list[str]:
-        """Whom a purpose was told to, by id, in order."""
-        return [message.to.id for message in self.messages if message.purpose == purpose]

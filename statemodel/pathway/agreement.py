@@ -8,7 +8,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import Clock, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row
+from statemodel.law import CASEWORK, Chapter, MachineName, Row
 from statemodel.people import Desk, Holder, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Agreement, AgreementAnswer, DeadlineKind, Form
@@ -100,4 +100,5 @@ CHAPTER = Chapter(
     ),
     happens={RecordAgreement: _happens},
     folds={AgreementRecorded: _fold},
+    roles={RecordAgreement: CASEWORK},
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage
-from statemodel.command import AnyCommand, Automatic, about
+from statemodel.command import Automatic, about
 from statemodel.deadlines import (
     Clock,
     DeadlineSet,
@@ -18,14 +18,12 @@ from statemodel.deadlines import (
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.pathway.lapse import LapseNomination
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import (
     Deadline,
     DeadlineKind,
     DeadlineState,
-    Nomination,
     Task,
     TaskKind,
 )
@@ -86,15 +84,6 @@ def it_is_near(asked: Asked[Remind]) -> Unmet | None:
 def it_has_passed(asked: Asked[MarkMissed]) -> Unmet | None:
     deadline = running(asked)
     return TOO_EARLY if deadline and deadline.due.at > asked.context.now else None
-
-
-def due_command(case: Case, deadline: Deadline) -> AnyCommand:
-    """Return what the clock submits when this deadline's next instant has come."""
-    if deadline.next_at != deadline.due.at:
-        return Remind(deadline=deadline.id)
-    if deadline.what is DeadlineKind.MANAGER_ANSWER and case.thing(Nomination, deadline.about):
-        return LapseNomination(nomination=deadline.about)
-    return MarkMissed(deadline=deadline.id)
 
 
 def _reminds(asked: Asked[Remind]) -> tuple[Event, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case, Stage
@@ -10,10 +11,11 @@ from statemodel.command import Command, about
 from statemodel.deadlines import DeadlineSettled, after, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.people import Role
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import DeadlineState, NominationState, TaskKind
+from statemodel.tenure import Lead, LeadState, NominationState
+from statemodel.things import DeadlineState, TaskKind
 
 
 class Code(StrEnum):
@@ -86,11 +88,20 @@ WATCHED = (Code.CONSENT_WITHDRAWN, Code.DISENGAGED, Code.MOVED)
 EARLY = (Code.NO_FURTHER_ACTION, Code.OPENED_IN_ERROR)
 
 
-def somebody_leading_is_no_condition(asked: Asked[CloseCase]) -> Unmet | None:
+class Ending(Protocol):
+    """What every way of ending help says: why, and for some reasons what it may mean (D10)."""
+
+    @property
+    def code(self) -> Code | None: ...
+    @property
+    def risk(self) -> RiskAnswer | None: ...
+
+
+def somebody_leading_is_no_condition(asked: Asked[Ending]) -> Unmet | None:
     return NOT_A_REASON if asked.command.code is Code.NOBODY_LEADS else None
 
 
-def no_birthday_closes(asked: Asked[CloseCase]) -> Unmet | None:
+def no_birthday_closes(asked: Asked[Ending]) -> Unmet | None:
     return NO_AGE_CLOSES if asked.command.code is Code.REACHED_AGE else None
 
 
@@ -101,12 +112,12 @@ def it_was_decided_together(asked: Asked[CloseCase]) -> Unmet | None:
     return NOT_ALONE if alone and not early else None
 
 
-def the_risk_question_is_answered(asked: Asked[CloseCase]) -> Unmet | None:
+def the_risk_question_is_answered(asked: Asked[Ending]) -> Unmet | None:
     command = asked.command
     return RISK_NOT_ASKED if command.code in WATCHED and command.risk is None else None
 
 
-def a_manager_answered_it(asked: Asked[CloseCase]) -> Unmet | None:
+def a_manager_answered_it(asked: Asked[Ending]) -> Unmet | None:
     risk = asked.command.risk
     who = asked.context.facts.of(risk.answered_by) if risk else None
     right = risk is None or (who and Role.EARLY_HELP_MANAGER in who.roles)
@@ -125,17 +136,26 @@ def no_concern_waits(asked: Asked[object]) -> Unmet | None:
 
 
 def _happens(asked: Asked[CloseCase]) -> tuple[Event, ...]:
+    return closes(asked, asked.command.code)
+
+
+def closes(asked: Asked[object], code: Code) -> tuple[Event, ...]:
+    """Return what an ending brings: every clock stops but those of open tasks (I29)."""
     case, now = asked.case, asked.context.now
     tasks = {task.id for task in case.open_tasks}
     ended = (deadline for deadline in case.running if deadline.about not in tasks)
     settled = (DeadlineSettled(d.id, DeadlineState.WITHDRAWN, now) for d in ended)
     until = after(case, case.pack.clocks.reopening, now).at
-    return CaseClosed(asked.command.code, until), *settled
+    return CaseClosed(code, until), *settled
 
 
 def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
     for nomination in case.nominations:
-        case = put(case, replace(nomination, state=NominationState.NONE, version=entry.version))
+        aside = replace(nomination, state=NominationState.SET_ASIDE, version=entry.version)
+        case = put(case, aside)
+    for lead in case.every(Lead):
+        if lead.live:
+            case = put(case, replace(lead, state=LeadState.ENDED, ended_at=entry.at))
     ended = replace(
         case.standing,
         responsible=None,
@@ -148,7 +168,9 @@ def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
 
 
 def _tells(case: Case, event: CaseClosed, entry: Entry) -> tuple[Tell, ...]:
-    return (Tell(desk(case, Role.COORDINATOR), "case_closed", "case"),)
+    ended = [lead.person for lead in case.every(Lead) if lead.ended_at == entry.at]
+    told: tuple[Holder, ...] = (desk(case, Role.COORDINATOR), *map(Person, dict.fromkeys(ended)))
+    return tuple(Tell(holder, "case_closed", "case") for holder in told)
 
 
 CHAPTER = Chapter(
@@ -173,4 +195,5 @@ CHAPTER = Chapter(
     happens={CloseCase: _happens},
     folds={CaseClosed: _fold},
     tells={CaseClosed: _tells},
+    roles={CloseCase: CASEWORK},
 )

@@ -7,15 +7,17 @@ from typing import Any
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage, Undo
 from statemodel.command import Command, about
-from statemodel.deadlines import put
-from statemodel.discretion import TRUSTED
+from statemodel.discretion import MOST_MEANT, TRUSTED
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.pathway.concern import RaiseConcern
+from statemodel.pathway.leading import RequestChange
+from statemodel.pathway.tasks import leads_now
 from statemodel.people import Hat, Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import Deadline, Task, Thing
+from statemodel.things import Task
+from statemodel.unwinding import changed, falling, led_twice, since, without
 
 
 class Mistake(StrEnum):
@@ -54,6 +56,7 @@ TOO_OLD = Unmet("entry_too_old_to_strike", ("R352",), BATON, Strength.SENSE)
 FIRST_ENTRY = Unmet("first_entry_opens_the_case", ("R16",), BATON, Strength.SENSE)
 STRUCK_ALREADY = Unmet("entry_struck_already", ("R352",), BATON, Strength.SENSE)
 NOT_YOURS = Unmet("not_yours_to_strike", ("R28", "R352"), BATON, Strength.SENSE)
+REQUEST_STAYS = Unmet("request_is_about_you", ("R152", "R352"), BATON, Strength.SENSE)
 RESTED_ON = Unmet("later_entry_rests_on_it", ("R352",), BATON, Strength.SENSE)
 
 
@@ -67,7 +70,7 @@ def something_can_be_struck(asked: Asked[Any]) -> Unmet | None:
     if asked.command is not None:
         return None
     checks = (_kept, _not_theirs, _not_rested_on)
-    for undo in asked.case.undos:
+    for undo in reversed(asked.case.undos):  # the newest is the likeliest
         if not any(check(asked, undo) for check in checks):
             return None
     return NO_SUCH_ENTRY
@@ -102,6 +105,8 @@ def _kept(asked: Asked[Any], undo: Undo) -> Unmet | None:
 
 def _not_theirs(asked: Asked[Any], undo: Undo) -> Unmet | None:
     """Whoever it is about must not be able to strike it, nor what was done about it (D1, D3)."""
+    if undo.command == RequestChange.kind and leads_now(asked):
+        return REQUEST_STAYS
     if {asked.context.by.id, asked.answers_for} & set(undo.not_to):
         return NOT_YOURS
     roles = asked.actor.roles if asked.actor else ()
@@ -118,66 +123,38 @@ def _strikers(undo: Undo) -> frozenset[Role]:
 
 def _not_rested_on(asked: Asked[Any], undo: Undo) -> Unmet | None:
     """A later entry of a person that touched the same things must be struck first."""
-    gone = _falling(asked.case, undo)
-    for later in _since(asked.case, undo):
-        if _rests(later, undo, gone):
+    falls = falling(asked.case, undo)
+    for later in since(asked.case, undo):
+        if later not in falls and _rests(later, falls):
             return RESTED_ON.about(entry=str(later.version))
-    return None
+    twice = led_twice(without(asked.case, undo))
+    return RESTED_ON.about(lead=twice) if twice else None
 
 
-def _since(case: Case, undo: Undo) -> tuple[Undo, ...]:
-    """The later entries that still count; a struck one and its striking cancel each other."""
-    return tuple(
-        later
-        for later in case.undos
-        if later.version > undo.version and not later.struck and later.command != EnterInError.kind
-    )
-
-
-def _falling(case: Case, undo: Undo) -> frozenset[str]:
-    """What was born in the entry, and what the clock made of it; who was not told stays untold."""
-    gone = set(undo.born)
-    for later in _since(case, undo):
-        if later.hat == Hat.CLOCK and gone & _changed(later):
-            gone |= set(later.born)
-    return frozenset(gone)
-
-
-def _changed(undo: Undo) -> set[str]:
-    return {thing.id for thing in undo.things}
-
-
-def _rests(later: Undo, undo: Undo, gone: frozenset[str]) -> bool:
-    both_moved = undo.standing is not None and later.standing is not None
-    by_a_person = later.hat == Hat.PERSON and bool(_changed(later) & gone)
-    return both_moved or by_a_person or bool(_changed(later) & _changed(undo))
+def _rests(later: Undo, falls: tuple[Undo, ...]) -> bool:
+    """Who was not told stays untold: the post's word about what is gone rests on nothing."""
+    both_moved = later.standing is not None and any(fallen.standing for fallen in falls)
+    gone = {name for fallen in falls for name in fallen.born}
+    touched = {name for fallen in falls for name in changed(fallen)} - gone
+    on_it = later.hat != Hat.POST and bool(changed(later) & gone)
+    return both_moved or on_it or bool(changed(later) & touched)
 
 
 def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
     undo = undo_of(asked)
-    if undo is None:
-        return (EntryStruck(asked.command.entry, ()),)
-    return (EntryStruck(asked.command.entry, undo.told, undo.not_to),)
+    falls = falling(asked.case, undo) if undo else ()
+    told = dict.fromkeys(holder for fallen in falls for holder in fallen.told)
+    kept = dict.fromkeys(name for fallen in falls for name in fallen.not_to)
+    return (EntryStruck(asked.command.entry, tuple(told), tuple(kept)[:MOST_MEANT]),)
 
 
 def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
     undo = next((held for held in case.undos if held.version == event.entry), None)
     if undo is None:
         return case
-    gone = _falling(case, undo)
-    kept = tuple(thing for thing in case.things if not _falls_with(thing, gone))
-    standing = case.standing if undo.standing is None else undo.standing
-    departures = case.departures - undo.departures
-    case = replace(case, things=kept, standing=standing, departures=departures)
-    for thing in undo.things:
-        case = put(case, thing)
+    case = without(case, undo)
     undos = tuple(replace(u, struck=True) if u.version == event.entry else u for u in case.undos)
     return replace(case, undos=undos)
-
-
-def _falls_with(thing: Thing, gone: frozenset[str]) -> bool:
-    """What was born in the struck entry goes, and so do clocks about it."""
-    return thing.id in gone or (isinstance(thing, Deadline) and thing.about in gone)
 
 
 def _tells(case: Case, event: EntryStruck, entry: Entry) -> tuple[Tell, ...]:

@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import Clock, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row
+from statemodel.law import CASEWORK, Chapter, MachineName, Row
 from statemodel.people import Person
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
@@ -105,4 +105,5 @@ CHAPTER = Chapter(
     ),
     happens={IdentifyNeed: _happens},
     folds={NeedIdentified: _fold},
+    roles={IdentifyNeed: CASEWORK},
 )

@@ -14,6 +14,7 @@ from statemodel.people import Desk, Holder, Person, Role
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import (
+    Deadline,
     DeadlineKind,
     DeadlineState,
     Nomination,
@@ -125,6 +126,10 @@ def _tell_asked_late(case: Case, event: NominationAskedLate, entry: Entry) -> tu
     return (Tell(event.task.owner, "ask_the_manager_again", event.nomination),)
 
 
+def _due(deadline: Deadline) -> LapseNomination:
+    return LapseNomination(nomination=deadline.about)
+
+
 _LAPSE = Row(
     LapseNomination,
     MachineName.NOMINATION,
@@ -145,4 +150,5 @@ CHAPTER = Chapter(
     happens={LapseNomination: _lapses},
     folds={NominationReferred: _fold_referred, NominationAskedLate: _fold_asked_late},
     tells={NominationReferred: _tell_referred, NominationAskedLate: _tell_asked_late},
+    due={DeadlineKind.MANAGER_ANSWER: _due},
 )

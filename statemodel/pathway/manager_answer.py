@@ -139,11 +139,11 @@ def _agrees(asked: Asked[AgreeNomination]) -> tuple[Event, ...]:
     clock = Clock(DeadlineKind.FAMILY_CONFIRMATION, nomination.id, holder, period)
     passed_on = (NominationState.REFERRED, NominationState.ASKED_LATE)
     lapse = (LapseWithdrawn(nomination.id),) if in_time(asked) and asked.state in passed_on else ()
-    done = (*settles(asked, nomination.id), *_asked_again_no_more(asked))
+    done = (*settles(asked, nomination.id), *asked_again_no_more(asked))
     return *lapse, agreed, *done, starts(asked, clock, asked.context.now)
 
 
-def _asked_again_no_more(asked: Asked[object]) -> tuple[Event, ...]:
+def asked_again_no_more(asked: Asked[object]) -> tuple[Event, ...]:
     """The task of asking the manager again has answered itself."""
     about, done = (nomination_of(asked).id,), list[Event]()
     for task in asked.case.open_tasks:

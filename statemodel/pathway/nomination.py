@@ -1,25 +1,25 @@
 """Choosing the lead professional: the proposal that starts the four days (T12, R80–R94)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from statemodel.attempt import Asked
-from statemodel.burden import MOST_ALIKE
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.planning_ahead import (
+    no_other_lead_is_planned_then,
+    no_other_proposal_waits,
+    the_times_make_sense,
+)
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import (
-    Agreement,
-    AgreementAnswer,
-    DeadlineKind,
-    Nomination,
-    NominationState,
-)
+from statemodel.tenure import Agreement, AgreementAnswer, Nomination, NominationState, Reason
+from statemodel.things import DeadlineKind
 
 
 class Wish(StrEnum):
@@ -48,6 +48,9 @@ class ProposeLead(Command):
     nominee: str = about("The practitioner proposed, by id", "p-sam")
     wish: FamilyWish = about("Whom the family asked for", {"answer": "no_preference"})
     why: str = about("Why this person (R80)", "Knows the family well", default="", limit=10_000)
+    since: datetime | None = about("From when, if not at once", None, default=None)
+    until: datetime | None = about("Until when, if that is agreed already", None, default=None)
+    change: Reason | None = about("Why the lead changes, if it does", None, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,6 @@ NATIONAL, LOCAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.LOCAL_POLICY, Au
 NOT_OPEN = Unmet("case_not_open", ("R182",), BATON, Strength.SENSE)
 NOT_PLANNING = Unmet("planning_not_begun", ("T12", "R53", "R60"), NATIONAL)
 NOT_AGREED = Unmet("nobody_agrees_to_take_part", ("R31", "R105"), NATIONAL, Strength.ASK_WHY)
-ALREADY_PROPOSED = Unmet("already_proposed", ("R1", "R102"), NATIONAL)
 STRANGE_CHILD = Unmet("child_not_in_case", ("R1",), BATON, Strength.SENSE)
 UNKNOWN_NOMINEE = Unmet("person_not_known", ("R93",), BATON, Strength.SENSE)
 NOT_ACTIVE = Unmet("nominee_has_left", ("R93",), BATON)
@@ -83,22 +85,6 @@ def planning_has_begun(asked: Asked[object]) -> Unmet | None:
 def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
     latest = {agreement.giver: agreement.answer for agreement in asked.case.every(Agreement)}
     return None if AgreementAnswer.AGREED in latest.values() else NOT_AGREED
-
-
-def no_other_proposal_waits(asked: Asked[ProposeLead]) -> Unmet | None:
-    """A second one may be recorded, as what happened; a seventeenth makes no sense (decision 6).
-
-    With no form yet, it is in the way when no child of the case is left to propose anybody for.
-    """
-    waiting = asked.case.nominations
-    taken = {child: nomination.id for nomination in waiting for child in nomination.children}
-    form: ProposeLead | None = asked.command
-    named = form.children if form else asked.case.children
-    found = [taken[child] for child in named if child in taken]
-    if not found or (form is None and len(found) < len(named)):
-        return None
-    strength = Strength.SENSE if len(waiting) >= MOST_ALIKE else Strength.STOP
-    return replace(ALREADY_PROPOSED, strength=strength).about(nomination=found[0])
 
 
 def the_children_are_of_this_case(asked: Asked[ProposeLead]) -> Unmet | None:
@@ -156,6 +142,9 @@ def _happens(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
         proposed_at=asked.happened_at,
         due=deadline.due,
         asked_in_time=asked.context.now <= warned,
+        since=asked.command.since,
+        until=asked.command.until,
+        because=asked.command.change,
     )
     return LeadProposed(nomination), *settles(asked, "case"), clock
 
@@ -188,14 +177,16 @@ CHAPTER = Chapter(
             MachineName.NOMINATION,
             (NominationState.NONE,),
             NominationState.PROPOSED,
-            ("T12", "R87", "R88", "R93", "R94", "R99"),
+            ("T12", "R87", "R88", "R93", "R94", "R99", "R148"),
             asks=(
                 the_case_is_open,
                 planning_has_begun,
                 somebody_agrees_to_take_part,
                 no_other_proposal_waits,
+                no_other_lead_is_planned_then,
             ),
             needs=(
+                the_times_make_sense,
                 the_children_are_of_this_case,
                 the_nominee_is_known,
                 the_nominee_works_here_still,
@@ -208,4 +199,5 @@ CHAPTER = Chapter(
     happens={ProposeLead: _happens},
     folds={LeadProposed: _fold},
     tells={LeadProposed: _tells},
+    roles={ProposeLead: CASEWORK},
 )

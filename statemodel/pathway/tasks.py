@@ -13,6 +13,7 @@ from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Desk, Role
 from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead
 from statemodel.things import Nomination, Task, TaskKind, TaskState
 
 
@@ -57,6 +58,7 @@ class MessageUndelivered(Event):
 
 NOT_YOUR_TASK = Unmet("not_your_task", ("R331",), Authority.BATON)
 NOT_SHOWN_TO_YOU = Unmet("not_your_task", ("R331",), Authority.BATON, Strength.SENSE)
+ABOUT_THE_LEAD = Unmet("request_is_about_you", ("R152",), Authority.BATON, Strength.SENSE)
 NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
 OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
 OVERSEERS_OF_PRIVATE = {Role.EARLY_HELP_MANAGER}
@@ -80,6 +82,20 @@ def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
     if seated or mine or oversees:
         return None
     return NOT_SHOWN_TO_YOU if task.private else NOT_YOUR_TASK.about(owner=owner.id)
+
+
+def a_request_for_another_lead_is_not_the_leads(asked: Asked[object]) -> Unmet | None:
+    """Who leads cannot refuse, answer or be rid of it, whatever desk she sits at (R152)."""
+    task = asked.thing
+    assert isinstance(task, Task)
+    hers = task.what is TaskKind.CHANGE_REQUESTED and leads_now(asked)
+    return ABOUT_THE_LEAD if hers else None
+
+
+def leads_now(asked: Asked[object]) -> bool:
+    """Whether whoever asks, or is answered for, leads for any child of the case."""
+    who = (asked.answers_for, asked.context.by.id)
+    return any(lead.current and lead.person in who for lead in asked.case.every(Lead))
 
 
 def it_is_said_what_was_done(asked: Asked[AnswerTask]) -> Unmet | None:
@@ -137,7 +153,7 @@ CHAPTER = Chapter(
             (TaskState.OPEN,),
             TaskState.ANSWERED,
             ("R331", "R352"),
-            asks=(the_task_is_theirs,),
+            asks=(the_task_is_theirs, a_request_for_another_lead_is_not_the_leads),
             needs=(it_is_said_what_was_done,),
         ),
         Row(ReportUndelivered, MachineName.STAGE, ANY_STAGE, None, ("R357", "R374")),

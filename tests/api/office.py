@@ -25,7 +25,12 @@ from readmodel.directory import Listed, put_people
 from readmodel.engine import Store, migrate, open_store, sqlite_url
 from readmodel.vault import CaseKey, Vault
 from statemodel import Case
-from statemodel.commands import AnyCommand
+from statemodel.commands import (
+    AcceptNomination,
+    AgreeNomination,
+    AnyCommand,
+    RecordFamilyDecision,
+)
 from tests import builders as b
 from workflows.held import Held
 from workflows.run_state import CaseRun
@@ -148,6 +153,16 @@ class Office:
         case_id = await self.open()
         await self.do(case_id, b.agreement())
         await self.do(case_id, b.proposal())
+        return case_id
+
+    async def led(self) -> str:
+        """A case in which manager, practitioner and family have said yes to Sam."""
+        case_id = await self.proposed()
+        await self.do(case_id, AgreeNomination(nomination="n3", seen=3), "p-lee")
+        await self.do(case_id, AcceptNomination(nomination="n3"), "p-sam")
+        asked = (b.PARENT,)
+        family = RecordFamilyDecision(nomination="n3", seen=4, agrees=True, asked=asked)
+        await self.do(case_id, family)
         return case_id
 
     async def reference(self, case_id: str) -> str:

@@ -5,22 +5,37 @@ from functools import cache
 
 import pytest
 
-from statemodel import Desk, Entry, Hat
+from statemodel import Desk, Entry, Hat, Person
 from statemodel.command import Automatic
+from statemodel.commands import StartPlannedLead
 from statemodel.events import (
+    CoverEnded,
     DeadlineSet,
     DeadlineSettled,
     Event,
+    LeadConfirmed,
+    LeadEnded,
+    LeadNarrowed,
+    LeadStarted,
     MessageUndelivered,
     NominationAskedLate,
     NominationReferred,
     OwnerReminded,
+    ResponsibilityPassed,
 )
 from statemodel.table import COMMANDS, FOLDS, TABLE
-from statemodel.things import NominationState
-from tests.statemodel.moves import walks
+from statemodel.tenure import LeadState, NominationState
+from tests.builders import World
+from tests.statemodel.moves import WAYS, begun, walks
 
-AUTOMATIC = {"remind", "mark_missed", "park_deadline", "lapse_nomination", "report_undelivered"}
+DATED = {"start_planned_lead", "end_cover"}  # carries out what named people dated beforehand
+AUTOMATIC = DATED | {
+    "remind",
+    "mark_missed",
+    "park_deadline",
+    "lapse_nomination",
+    "report_undelivered",
+}
 CLOCKS: set[type[Event]] = {DeadlineSet, DeadlineSettled}
 MAY_CAUSE: dict[str, set[type[Event]]] = {
     "remind": {OwnerReminded},
@@ -28,16 +43,24 @@ MAY_CAUSE: dict[str, set[type[Event]]] = {
     "park_deadline": CLOCKS,
     "lapse_nomination": CLOCKS | {NominationReferred, NominationAskedLate},
     "report_undelivered": {DeadlineSet, MessageUndelivered},
+    "start_planned_lead": CLOCKS | {LeadStarted, LeadEnded, LeadNarrowed, ResponsibilityPassed},
+    "end_cover": {DeadlineSettled, CoverEnded},
 }
-MAY_MOVE_TO = {None, NominationState.REFERRED, NominationState.ASKED_LATE}
-TOUCHED = sorted({event for caused in MAY_CAUSE.values() for event in caused}, key=str)
+MAY_MOVE_TO = {None, NominationState.REFERRED, NominationState.ASKED_LATE, LeadState.CURRENT}
+ALONE = {event for kind, caused in MAY_CAUSE.items() if kind not in DATED for event in caused}
+TOUCHED = sorted(ALONE, key=str)
 DECISIONS = ("standing", "stage", "children", "agreed_by", "agreed_at", "Agreement", "nominee")
 
 
 @cache
+def walks_of_leads() -> tuple[World, ...]:
+    covered = begun(WAYS - 2).wait(days=8)
+    return (*walks(seed=11, histories=48, length=40), covered)
+
+
+@cache
 def by_nobody() -> tuple[Entry, ...]:
-    worlds = walks(seed=11, histories=32, length=40)
-    entries = (entry for world in worlds for entry in world.entries)
+    entries = (entry for world in walks_of_leads() for entry in world.entries)
     return tuple(entry for entry in entries if entry.by.hat is not Hat.PERSON)
 
 
@@ -52,6 +75,8 @@ def test_no_row_lets_it_move_a_stage_or_answer_a_question() -> None:
     rows = [row for row in TABLE if issubclass(row.command, Automatic)]
     assert rows
     assert {row.to for row in rows} <= MAY_MOVE_TO
+    assert [row.command.kind for row in rows if row.also] == []
+    assert {row.command.kind for row in rows if row.to is LeadState.CURRENT} <= DATED
 
 
 @pytest.mark.proves("R101")
@@ -66,6 +91,27 @@ def test_it_causes_nothing_but_clocks_reminders_and_tasks() -> None:
 def test_no_fold_of_what_it_causes_so_much_as_names_a_decision(event: type[Event]) -> None:
     source = inspect.getsource(FOLDS[event])
     assert [word for word in DECISIONS if word in source] == []
+
+
+@pytest.mark.proves("R148", "R151", "I20")
+def test_whom_it_makes_lead_people_named_dated_and_confirmed_and_she_accepted() -> None:
+    started = 0
+    for world in walks_of_leads():
+        named = {
+            event.lead.id: (event.lead.person, event.lead.since)
+            for entry in world.entries
+            if entry.by.hat is Hat.PERSON
+            for event in entry.events
+            if isinstance(event, LeadConfirmed)
+        }
+        for entry in world.entries:
+            if isinstance(entry.command, StartPlannedLead):
+                started += 1
+                person, since = named[entry.command.lead]
+                assert since <= entry.at
+                passed = [e.to for e in entry.events if isinstance(e, ResponsibilityPassed)]
+                assert passed in ([], [Person(person)])
+    assert started
 
 
 @pytest.mark.proves("R101")

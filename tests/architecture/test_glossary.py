@@ -10,6 +10,7 @@ from statemodel.case import Stage
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength
 from statemodel.table import COMMANDS, EVENTS
+from statemodel.tenure import LeadKind, LeadState
 from statemodel.things import DeadlineKind, NominationState, TaskKind
 from tests.architecture.source import ROOT
 from tests.architecture.words import terms
@@ -53,6 +54,8 @@ def test_every_status_is_listed_as_a_screen_shows_it() -> None:
         ("Whose rule it is", "authority", Authority),
         ("How strong a rule is", "strength", Strength),
         ("Where a proposal stands", "nomination_state", NominationState),
+        ("Whether somebody leads", "lead_state", LeadState),
+        ("Why somebody leads", "lead_kind", LeadKind),
     ],
 )
 def test_every_kind_is_explained_under_the_name_a_screen_gives_it(

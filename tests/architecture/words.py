@@ -1,6 +1,7 @@
 """Every code the state model can show somebody, collected from the state model itself."""
 
 import ast
+import inspect
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -17,12 +18,19 @@ from config.wording import Phrase
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
-from statemodel.pathway import agreement, closing, correction, identify, nomination
+from statemodel.pathway import (
+    closing,
+    correction,
+    identify,
+    nomination,
+    reviewing,
+)
 from statemodel.people import Hat, Role
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.status import NOMINATION_STATUS, STAGE_STATUS
+from statemodel.status import NOMINATION_STATUS, STAGE_STATUS, status
 from statemodel.table import COMMANDS, EVENTS
+from statemodel.tenure import LeadKind, LeadState, Reason
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
@@ -30,6 +38,7 @@ from statemodel.things import (
     DeadlineKind,
     DeadlineState,
     Form,
+    Lead,
     Nomination,
     NominationState,
     Task,
@@ -45,6 +54,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "task_state": TaskState,
     "stage": Stage,
     "nomination_state": NominationState,
+    "lead_state": LeadState,
+    "lead_kind": LeadKind,
     "role": Role,
     "hat": Hat,
     "authority": Authority,
@@ -60,9 +71,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "mistake": correction.Mistake,
     "code": closing.Code,
     "decider": closing.Decider,
+    "outcome": reviewing.Outcome,
+    "change": Reason,
     "phrase": Phrase,
 }
-CHOSEN_IN_FORMS = (identify, agreement, nomination, closing, correction)
 
 
 def codes() -> dict[str, set[str]]:
@@ -73,8 +85,9 @@ def codes() -> dict[str, set[str]]:
         "reason": {reason.code for reason in reasons()},
         "purpose": set(purposes()),
         "status": {STAGE_STATUS.get(stage, stage.value) for stage in Stage}
-        | set(NOMINATION_STATUS.values()),
-        "thing": {thing.kind for thing in (Agreement, Nomination, Task, Deadline)},
+        | set(NOMINATION_STATUS.values())
+        | statuses_in_passing(),
+        "thing": {thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline)},
         "unknown": facts(),
         "field": {command for command, _ in form_fields()} | {"every"},
     }
@@ -152,6 +165,13 @@ def form_fields() -> list[tuple[str, str]]:
             for inner in _inside(field.type):
                 found += [(field.name, each.name) for each in fields(inner)]
     return list(dict.fromkeys(found))
+
+
+def statuses_in_passing() -> set[str]:
+    """What `status` says in so many words, beside its two tables."""
+    tree = ast.parse(inspect.getsource(status))
+    returned = (node.value for node in ast.walk(tree) if isinstance(node, ast.Return))
+    return {str(value.value) for value in returned if isinstance(value, ast.Constant)}
 
 
 def clock_commands() -> list[str]:

@@ -1,5 +1,7 @@
 """Forms as typed: words become a document; one that cannot is answered with what to write."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 import wire
@@ -8,7 +10,14 @@ from cli.fields import fields_listing
 from cli.forms import ASKED, form
 from cli.problems import in_words
 from statemodel import describe
-from statemodel.commands import COMMANDS, ProposeLead, RecordAgreement
+from statemodel.commands import (
+    COMMANDS,
+    CoverLead,
+    ProposeLead,
+    RecordAgreement,
+    RecordReview,
+    RiskAnswer,
+)
 from statemodel.things import AgreementAnswer
 
 
@@ -44,6 +53,29 @@ def test_when_it_happened_is_a_field_in_a_field() -> None:
     typed = ["answer=agreed", "giver=f-1", "form=verbal", "recorded.happened_at=2026-01-05T10:00Z"]
     made = form("record_agreement", typed)
     assert made["recorded"] == {"happened_at": "2026-01-05T10:00Z"}
+
+
+def test_a_date_and_time_are_those_of_the_clock_on_the_wall() -> None:
+    asked = ["lead=l6", "seen=6", "cover=p-jo"]
+    command = wire.decode_command(form("cover_lead", [*asked, "until=2026-09-01 09:00"]))
+    assert isinstance(command, CoverLead)
+    assert command.until == datetime(2026, 9, 1, 8, tzinfo=UTC)
+    assert form("record_review", ["next_review=2026-01-12T09:00"])["next_review"] == (
+        "2026-01-12T09:00:00.000000Z"
+    )
+
+
+@pytest.mark.parametrize("given", ["2026-09-01T09:00+02:00", "2026-09-01", "next week"])
+def test_a_moment_that_names_its_offset_or_is_none_is_left_to_be_judged(given: str) -> None:
+    assert form("record_review", [f"next_review={given}"])["next_review"] == given
+
+
+def test_a_field_in_a_field_that_may_be_left_out_is_typed_alike() -> None:
+    typed = ["outcome=close", "code=moved", "risk.raises_concern=no", "risk.answered_by=p-eve"]
+    command = wire.decode_command(form("record_review", [*typed, "risk.who_was_told=school"]))
+    assert isinstance(command, RecordReview)
+    assert command.risk == RiskAnswer(False, "p-eve", "school")
+    assert command.next_review is None
 
 
 @pytest.mark.parametrize(

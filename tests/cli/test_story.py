@@ -8,7 +8,7 @@ from cli.story import FILE, load_story
 from config.calendar_files import load_calendar
 from config.policies import load_pack
 from statemodel import Role
-from statemodel.commands import EnterInError, IdentifyNeed, RaiseConcern
+from statemodel.commands import EnterInError, IdentifyNeed, RaiseConcern, RecordFamilyDecision
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PEOPLE = tomllib.loads(INVENTED.read_text())
@@ -29,6 +29,7 @@ def test_the_story_shows_what_it_is_for() -> None:
     assert any(isinstance(command, EnterInError) for command in commands)
     assert any(getattr(command, "recorded", None) for command in commands)
     assert any(step.refused for step in steps)
+    assert any(isinstance(command, RecordFamilyDecision) for command in commands)
     paced = [bool(load_calendar(case.calendar, 2026).pace) for case in story.cases]
     assert any(paced)
     assert not all(paced)

@@ -92,9 +92,31 @@ def test_the_historical_pack_keeps_its_own_values_and_words() -> None:
     then, now = load_pack("cwdc-2007"), load_pack("england-default")
     assert (then.landing, now.landing) == (Landing.FORWARD, Landing.BACK)
     assert (len(then.raised), now.raised) == (4, ())
+    assert (then.arbiter_binds_all, now.arbiter_binds_all) == (True, False)
     assert then.silence is now.silence is Silence.REFER
     assert words_of("cwdc-2007")["lead"] == "lead professional"
     assert words_of("england-default")["lead"] == "lead practitioner"
+
+
+@pytest.mark.proves("R100")
+def test_whose_staff_the_arbiter_binds_is_said_in_words() -> None:
+    assert "decides for every agency's staff. [default; source: local protocol (Poole" in (
+        explain_pack("cwdc-2007")
+    )
+    told = explain_pack("england-default")
+    assert "for the authority's own staff only; another employer is asked. [default; " in told
+
+
+@pytest.mark.proves("R64", "R160", "R328")
+def test_looking_for_a_lead_reviews_and_oversight_have_clocks_that_say_they_are_defaults() -> None:
+    for name in shipped_packs():
+        clocks, told = load_pack(name).clocks, explain_pack(name)
+        assert clocks.lead_wanted == Period(10, Unit.WORKING_DAYS)
+        assert clocks.review == Period(6, Unit.WEEKS)
+        assert clocks.oversight == Period(3, Unit.MONTHS)
+        assert "looked for again within 10 working days. [default; source: Baton's default" in told
+        assert "within 6 weeks of the day on which somebody begins to lead. [default; so" in told
+        assert "a manager looks again within 3 months. [default; source: Baton's default" in told
 
 
 @pytest.mark.proves("R431")
@@ -202,6 +224,8 @@ BROKEN = {
                             "England"),
     "two lines in one": (("0117 111 2222", "0117\\n111"), "safety.front_door", "one line"),
     "use of its own": (('use = "live"', 'use = "test"'), "use", "live"),
+    "a binding word": (("[safety]", ('[choices.arbiter_binds_all]\nvalue = "yes"\n'
+                       'source = "us"\n[safety]')), "choices.arbiter_binds_all.value", "true"),
     "lower law": (("[safety]", ('[choices.raised]\nvalue = ["not_from_here"]\nsource = "us"\n'
                    "[safety]")), "choices.raised.value", "only these"),
     "a warning before the question": (

@@ -21,9 +21,13 @@ CHOSEN = (
     "a-concern-about-the-manager-herself",
     "a-manager-asked-late",
     "an-entry-in-error",
+    "cover-in-august",
+    "sc07-p1-the-manager-agrees",
     "sc07-p3-nobody-answers",
+    "sc15-looked-for-until-found",
     "sc35-asked-twice-and-a-worker-lost",
     "spoken-in-time-recorded-later",
+    "two-children-two-leads",
 )
 
 

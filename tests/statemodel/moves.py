@@ -5,17 +5,17 @@ numbers, a seeded walk repeats them, and both go through the same door as people
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from statemodel import Case, Entry, evolve, next_deadline
 from statemodel.commands import (
+    AcceptNomination,
     AgreeNomination,
     AnswerTask,
-    AnyCommand,
     Code,
+    CoverLead,
     Decider,
     EnterInError,
     FamilyWish,
@@ -23,14 +23,16 @@ from statemodel.commands import (
     Mistake,
     RaiseConcern,
     RaiseNominationConcern,
+    Reason,
     ReportUndelivered,
     RiskAnswer,
     Wish,
 )
-from statemodel.people import CLOCK, POST, Actor
+from statemodel.people import CLOCK, POST
 from statemodel.policy import Silence
-from statemodel.things import NominationState
+from statemodel.tenure import Lead, NominationState
 from tests.builders import (
+    CHILD,
     LAPSE,
     MONDAY,
     World,
@@ -43,17 +45,9 @@ from tests.builders import (
     recorded,
     refusal,
 )
+from tests.statemodel.leading_moves import Attempt, about_leading
 
-
-@dataclass(frozen=True)
-class Attempt:
-    """Something somebody tries; `more` goes to `context`."""
-
-    command: AnyCommand
-    by: str | Actor = "p-ana"
-    more: dict[str, Any] = field(default_factory=dict)
-
-
+WAYS = 16
 WAITS = (0, 1, 5, 20, 30, 80, 200, 1000)  # hours
 
 
@@ -63,6 +57,7 @@ def attempts(world: World) -> list[Attempt]:
         *_opening(world),
         *_proposing(world),
         *_answering(world),
+        *about_leading(world),
         *_closing(),
         *_beside(world),
         *_striking(world),
@@ -140,7 +135,8 @@ def _beside(world: World) -> Iterator[Attempt]:
     yield Attempt(RaiseConcern(people=("p-sam",), about_a_professional=True), "p-lee")
     for task in world.case.open_tasks[-2:]:
         done = AnswerTask(task=task.id, seen=task.version, done="Seen to")
-        for by in ("p-cat", "p-dut", "p-sam"):
+        leads = [lead.person for lead in world.case.every(Lead) if lead.current]
+        for by in ("p-cat", "p-dut", "p-sam", *leads[-1:]):
             yield Attempt(done, by)
         yield Attempt(replace(done, done=""), "p-cat")
     for held in world.case.nominations[-1:]:
@@ -196,8 +192,63 @@ def begun(number: int) -> World:
         World().proposed().wait_until(LAPSE),
         World(case=alerts).proposed().wait_until(LAPSE),
         _recorded_too_late(),
+        World().delivered(),
+        World().reviewing(),
+        _two_children(),
+        _objected(),
+        _three_in_sequence(),
+        World().delivered(),
+        _covered(),
+        _asked_until_it_was_over(),
     )
-    return ways[number % len(ways)]
+    assert len(ways) == WAYS
+    return ways[number % WAYS]
+
+
+def _two_children() -> World:
+    """One leads for both; somebody else is proposed for one of them."""
+    world, both = World(), (CHILD, "k-2b77")
+    world.do(identify(children=both))
+    world.do(agreement())
+    world.do(proposal(children=both))
+    world.confirmed().do(proposal("p-own", children=both[1:], change=Reason.NEEDS_CHANGED))
+    return world
+
+
+def _objected() -> World:
+    world = World().proposed()
+    world.do(world.objecting(), "p-lee")
+    return world
+
+
+def _three_in_sequence() -> World:
+    """Leads planned at once, the second for a while, the third from then on (R148)."""
+    day = timedelta(days=1)
+    world = World().planning()
+    first, second = world.now + 10 * day, world.now + 30 * day
+    world.do(proposal(until=first))
+    world.confirmed().do(proposal("p-own", since=first, until=second))
+    world.confirmed().do(proposal("p-jo", since=second))
+    return world.confirmed()
+
+
+def _covered() -> World:
+    """The lead is away for a week, and somebody stands in."""
+    world = World().delivered()
+    until = world.now + timedelta(days=7)
+    held = world.lead
+    world.do(CoverLead(lead=held.id, seen=held.version, cover="p-jo", until=until))
+    return world
+
+
+def _asked_until_it_was_over() -> World:
+    """Proposed for a week, which was over before the family could be asked."""
+    world = World().planning()
+    world.do(proposal(until=world.now + timedelta(days=7)))
+    held = world.nomination
+    world.do(world.agreeing(), held.asked)
+    world.do(AcceptNomination(nomination=held.id), held.nominee)
+    return world.wait(days=8)
 
 
 def _recorded_too_late() -> World:

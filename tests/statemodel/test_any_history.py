@@ -14,11 +14,14 @@ from hypothesis.stateful import (
 )
 from hypothesis.strategies import integers, sampled_from
 
-from statemodel import Entry, Hat, Stage, next_deadline, summary
+from statemodel import Case, Entry, Hat, Stage, next_deadline, summary
+from statemodel.commands import StartPlannedLead
 from statemodel.plain import canonical, plain
-from statemodel.things import Agreement
+from statemodel.tenure import Agreement, Lead
 from tests.builders import World
-from tests.statemodel.moves import attempts, begun, move, refolded, stuck, walked, walks
+from tests.statemodel.moves import WAYS, attempts, begun, move, refolded, stuck, walked, walks
+
+WITHOUT_A_THING = {"case", "lead", "review", "oversight"}
 
 
 class AnyHistory(RuleBasedStateMachine):
@@ -30,7 +33,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.looked_at = 0
 
     @precondition(lambda self: not self.world.entries)
-    @rule(number=integers(0, 7))
+    @rule(number=integers(0, WAYS - 1))
     def begins(self, number: int) -> None:
         self.world = begun(number)
 
@@ -72,8 +75,27 @@ class AnyHistory(RuleBasedStateMachine):
 
     @invariant()
     def every_running_deadline_is_about_something_that_is_there(self) -> None:
-        there = {thing.id for thing in self.world.case.things} | {"case"}
+        there = {thing.id for thing in self.world.case.things} | WITHOUT_A_THING
         assert {deadline.about for deadline in self.world.case.running} <= there
+
+    @invariant()
+    def a_child_has_at_most_one_lead(self) -> None:
+        case = self.world.case
+        for child in case.children:
+            assert sum(lead.current for lead in case.leads(child)) <= 1
+
+    @invariant()
+    def while_nobody_leads_in_delivery_somebody_looks_for_a_lead(self) -> None:
+        case = self.world.case
+        delivered = case.stage in (Stage.IN_DELIVERY, Stage.IN_REVIEW)
+        ahead = {child for lead in case.every(Lead) if lead.live for child in lead.children}
+        if delivered and set(case.vacant) - ahead:
+            assert "lead" in {owed.about for owed in case.running}
+
+    @invariant()
+    def delivery_never_goes_on_without_a_review_ahead(self) -> None:
+        if self.world.case.stage in (Stage.IN_DELIVERY, Stage.IN_REVIEW):
+            assert {"review", "oversight"} <= {owed.about for owed in self.world.case.running}
 
     @invariant()
     def the_state_stays_small(self) -> None:
@@ -109,19 +131,33 @@ def test_very_many_histories_leave_nobody_out() -> None:
 
 @pytest.mark.proves("R101", "R181")
 def test_the_clock_never_moves_a_stage_a_holder_or_an_agreement() -> None:
-    steps = 0
-    for world in walks(seed=3, histories=24, length=40):
+    """But for a lead whom people planned: on the day they named, she holds the case."""
+    steps = planned = 0
+    for world in walks(seed=3, histories=32, length=40):
         for made in world.tried:
-            if made.context.by.hat is Hat.PERSON or _no(made.answer):
+            if made.context.by.hat is Hat.PERSON or not isinstance(made.answer, Entry):
                 continue
             steps += 1
-            after = refolded(World(case=made.case), [made.answer])  # type: ignore[list-item]
-            assert after.standing == made.case.standing
+            after = refolded(World(case=made.case), [made.answer])
+            if isinstance(made.command, StartPlannedLead):
+                planned += 1
+                lead = made.case.thing(Lead, made.command.lead)
+                assert lead
+                assert lead.since <= made.context.now
+                assert after.stage is made.case.stage
+            else:
+                assert after.standing == made.case.standing
+                assert _leading(after) == _leading(made.case)
             assert set(after.every(Agreement)) <= set(made.case.every(Agreement))  # makes room
             assert after.children == made.case.children
             lost = {n.id for n in made.case.nominations} - {n.id for n in after.nominations}
             assert lost == set()
     assert steps > 200
+    assert planned
+
+
+def _leading(case: Case) -> set[tuple[str, str, tuple[str, ...]]]:
+    return {(one.id, one.state, one.children) for one in case.every(Lead) if one.live}
 
 
 @pytest.mark.proves("R298")

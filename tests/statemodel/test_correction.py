@@ -10,7 +10,8 @@ from hypothesis.strategies import integers, lists
 from statemodel import Case, Entry, Hat, Stage, evolve, next_deadline, summary
 from statemodel.commands import AnswerTask, EnterInError, Mistake, RaiseConcern, ReportUndelivered
 from statemodel.events import EntryStruck
-from statemodel.things import Agreement, DeadlineState, NominationState, TaskKind, Thing
+from statemodel.tenure import Agreement, Lead, NominationState
+from statemodel.things import DeadlineState, TaskKind, Thing
 from tests.builders import (
     LAPSE,
     MONDAY,
@@ -21,7 +22,7 @@ from tests.builders import (
     recorded,
     refusal,
 )
-from tests.statemodel.moves import attempts, begun, move
+from tests.statemodel.moves import WAYS, attempts, begun, move
 
 
 def strike(entry: Entry | int) -> EnterInError:
@@ -48,7 +49,7 @@ def without(world: World, struck: int) -> Case:
 
 
 def _about(entry: Entry) -> set[str]:
-    return {getattr(entry.command, name, "") for name in ("deadline", "nomination")}
+    return {getattr(entry.command, name, "") for name in ("deadline", "nomination", "lead")}
 
 
 def _births(entry: Entry) -> set[str]:
@@ -56,13 +57,14 @@ def _births(entry: Entry) -> set[str]:
     return {thing.id for thing in held if thing is not None and not isinstance(thing, str)}
 
 
-_BORN = ("agreement", "nomination", "task", "deadline")
+_BORN = ("agreement", "nomination", "lead", "task", "deadline")
 
 
 def live(case: Case) -> set[Thing]:
     """What still counts; what is settled makes room with time, and not always in the same order."""
     latest = {one.giver: one for one in case.every(Agreement)}
-    return {*case.running, *case.open_tasks, *case.nominations, *latest.values()}
+    leads = (lead for lead in case.every(Lead) if lead.live)
+    return {*case.running, *case.open_tasks, *case.nominations, *leads, *latest.values()}
 
 
 def settled(case: Case) -> dict[str, Thing]:
@@ -70,7 +72,9 @@ def settled(case: Case) -> dict[str, Thing]:
 
 
 ANY = given(
-    number=integers(0, 7), choices=lists(integers(0, 9_999), max_size=25), picked=integers(0, 60)
+    number=integers(0, WAYS - 1),
+    choices=lists(integers(0, 9_999), max_size=25),
+    picked=integers(0, 60),
 )
 
 

@@ -60,7 +60,8 @@ def next_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "statemodel", folder / "statemodel", ignore=ignored)
     (folder / "tests").mkdir()
     (folder / "tests" / "__init__.py").touch()
-    shutil.copy(ROOT / "tests" / "builders.py", folder / "tests")
+    for name in ("builders.py", "northshire.py"):
+        shutil.copy(ROOT / "tests" / name, folder / "tests")
     law, closes = folder / "statemodel/law.py", folder / "statemodel/pathway/closing.py"
     text = law.read_text("utf-8").replace("CURRENT_EDITION = 1", "CURRENT_EDITION = 2")
     law.write_text(text.replace("KNOWN_EDITIONS = (1,)", "KNOWN_EDITIONS = (1, 2)"), "utf-8")

@@ -14,13 +14,14 @@ from statemodel.commands import LapseNomination, MarkMissed, ParkDeadline, Remin
 from statemodel.decide import _asked
 from statemodel.entry import Move
 from statemodel.law import MachineName, Row
-from statemodel.machine import STATES
+from statemodel.machines import KINDS
 from statemodel.people import CLOCK
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
 from tests.builders import LAPSE, Tried, World, proposal
-from tests.statemodel.moves import walks
+from tests.statemodel.leading_moves import too_early
+from tests.statemodel.moves import begun, walks
 
 LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_delivery", "in_review")
 
@@ -28,7 +29,7 @@ LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_del
 @cache
 def everything_tried() -> tuple[Tried, ...]:
     """Every attempt of many histories, the clock's own among them, and a few from later stages."""
-    worlds = walks(seed=1, histories=72, length=45)
+    worlds = walks(seed=1, histories=140, length=45)
     return tuple(made for world in [*worlds, *_parked()] for made in world.tried)
 
 
@@ -42,7 +43,9 @@ def _parked() -> list[World]:
         world.ask(ParkDeadline(deadline=parked, reasons=("not_yet_due",)), CLOCK)
         world.ask(Remind(deadline=parked), CLOCK)
         world.ask(MarkMissed(deadline=parked), CLOCK)
-    return [world]
+    ahead = begun(12)
+    too_early(ahead)
+    return [world, ahead]
 
 
 def asked(made: Tried) -> Asked[Any]:
@@ -101,8 +104,10 @@ def test_what_an_entry_moves_is_what_its_row_says() -> None:
     for made in everything_tried():
         if isinstance(made.answer, Entry):
             row = chosen(made)[0]
+            stage = made.case.stage
+            along = [also.to for also in row.also if stage in also.source]
             to = [move.to for move in made.answer.moves]
-            assert to == ([] if row.to is None else [row.to])
+            assert to == ([] if row.to is None else [row.to]) + along
 
 
 def test_guards_that_need_no_form_answer_when_there_is_none() -> None:
@@ -115,7 +120,7 @@ def test_guards_that_need_no_form_answer_when_there_is_none() -> None:
 
 def test_every_row_starts_and_ends_at_states_its_machine_has() -> None:
     for row in TABLE:
-        states = set(STATES[row.machine])
+        states = {state.value for state in KINDS[row.machine].states}
         assert {str(source) for source in row.source} <= states
         assert row.to is None or str(row.to) in states
 

@@ -53,13 +53,18 @@ def test_the_ids_of_commands_are_these() -> None:
         if "id" in type_.replace("?", "").split()
     }
     assert found == {
-        "agree_nomination.nomination", "answer_task.task", "identify_need.children",
-        "lapse_nomination.nomination", "mark_missed.deadline", "park_deadline.deadline",
-        "park_deadline.reasons", "propose_lead.children", "propose_lead.nominee",
-        "raise_concern.people", "raise_nomination_concern.nomination",
-        "raise_nomination_concern.others_involved", "record_agreement.giver", "remind.deadline",
-        "report_undelivered.message", "report_undelivered.purpose", "report_undelivered.subject",
-        "report_undelivered.why",
+        "accept_nomination.nomination", "agree_nomination.nomination", "answer_task.task",
+        "cover_lead.cover", "cover_lead.lead", "decide_referral.nomination",
+        "decide_referral.nominee", "declare_deadlock.nomination", "decline_nomination.nomination",
+        "end_cover.lead", "end_lead.lead", "identify_need.children", "lapse_nomination.nomination",
+        "managers_agree.conferred", "managers_agree.nomination", "managers_agree.nominee",
+        "mark_missed.deadline", "park_deadline.deadline", "park_deadline.reasons",
+        "propose_lead.children", "propose_lead.nominee", "raise_concern.people",
+        "raise_nomination_concern.nomination", "raise_nomination_concern.others_involved",
+        "record_agreement.giver", "record_childs_view.child", "record_family_decision.asked",
+        "record_family_decision.nomination", "remind.deadline", "report_undelivered.message",
+        "report_undelivered.purpose", "report_undelivered.subject", "report_undelivered.why",
+        "request_change.by_whom", "start_planned_lead.lead",
     }  # fmt: skip
     assert PROMISED["values"]["FamilyWish"]["named"] == "id?"
     assert PROMISED["values"]["Recorded"]["on_behalf_of"] == "id?"

@@ -1,0 +1,86 @@
+"""When somebody is to lead: from a day, until a day, and never two for one child (R1, R148)."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from statemodel.attempt import Asked
+from statemodel.burden import MOST_ALIKE
+from statemodel.case import Case
+from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead, LeadState, Nomination
+
+NATIONAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.BATON
+ALREADY_PROPOSED = Unmet("already_proposed", ("R1", "R102"), NATIONAL)
+ALREADY_PLANNED = Unmet("lead_planned_already", ("R1", "R148"), NATIONAL)
+ODD_TIMES = Unmet("lead_ends_before_it_begins", ("R148",), BATON, Strength.SENSE)
+TIME_IS_OVER = Unmet("agreed_time_is_over", ("R148",), BATON, Strength.SENSE)
+
+
+def no_other_proposal_waits(asked: Asked[Any]) -> Unmet | None:
+    """A second one may be recorded, as what happened; a seventeenth makes no sense (decision 6).
+
+    With no form yet, it is in the way when no child and no time is left to propose anybody for.
+    """
+    waiting = asked.case.nominations
+    crowded = len(waiting) + len(_planned(asked.case)) >= MOST_ALIKE
+    found = _clashing(asked, waiting)
+    if found is None and not crowded:
+        return None
+    strength = Strength.SENSE if crowded else Strength.STOP
+    in_way = found or (waiting or _planned(asked.case))[-1].id
+    return replace(ALREADY_PROPOSED, strength=strength).about(nomination=in_way)
+
+
+def no_other_lead_is_planned_then(asked: Asked[Any]) -> Unmet | None:
+    """Who leads now gives way to a successor; who is to lead then must be asked first (R148)."""
+    found = _clashing(asked, _planned(asked.case))
+    return ALREADY_PLANNED.about(lead=found) if found else None
+
+
+def the_times_make_sense(asked: Asked[Any]) -> Unmet | None:
+    since, until = asked.command.since, asked.command.until
+    begins = since or asked.happened_at
+    return ODD_TIMES if until and until <= begins else None
+
+
+def the_time_is_not_over(asked: Asked[Any]) -> Unmet | None:
+    """Nobody is made lead for a time that has passed while everybody was being asked."""
+    assert isinstance(asked.thing, Nomination)
+    until = asked.thing.until
+    return TIME_IS_OVER if until and until <= asked.context.now else None
+
+
+def _planned(case: Case) -> tuple[Lead, ...]:
+    return tuple(lead for lead in case.every(Lead) if lead.state is LeadState.PLANNED)
+
+
+def _clashing(asked: Asked[Any], others: tuple[Nomination | Lead, ...]) -> str | None:
+    """Return which of these wants a child at a time that is wanted; None where there is room."""
+    wanted: Any = asked.thing or asked.command
+    if wanted is None:
+        return _for_everybody_and_ever(asked.case, others)
+    begins = wanted.since or asked.context.now
+    for other in others:
+        shared = set(other.children) & set(wanted.children)
+        if shared and other.id != getattr(wanted, "id", "") and _meet(begins, wanted.until, other):
+            return other.id
+    return None
+
+
+def _for_everybody_and_ever(case: Case, others: tuple[Nomination | Lead, ...]) -> str | None:
+    endless = {
+        child: other.id
+        for other in others
+        if isinstance(other, Nomination) and other.since is None and other.until is None
+        for child in other.children
+    }
+    taken = [endless[child] for child in case.children if child in endless]
+    return taken[0] if taken and len(taken) == len(case.children) else None
+
+
+def _meet(begins: datetime, until: datetime | None, other: Nomination | Lead) -> bool:
+    """Whether two times have a moment in common; one that begins as another ends does not."""
+    ends_first = until is not None and other.since is not None and until <= other.since
+    comes_after = other.until is not None and other.until <= begins
+    return not ends_first and not comes_after

@@ -1,0 +1,154 @@
+"""Agreeing to take part, being proposed, and leading: the things that tie people to a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from statemodel.working_days import Due
+
+
+class AgreementAnswer(StrEnum):
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Form(StrEnum):
+    """How an answer was given: each form is its own dated record (R31)."""
+
+    VERBAL = "verbal"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One person's agreement to take part, or refusal of it (R32–R34; practice D7)."""
+
+    kind: ClassVar[str] = "agreement"
+    id: str
+    giver: str
+    answer: AgreementAnswer
+    form: Form
+    at: datetime
+
+
+class Reason(StrEnum):
+    """Why a lead changes or ends (R145)."""
+
+    NEEDS_CHANGED = "needs_changed"
+    ROLE_CHANGE = "role_change"
+    LEAVING_EMPLOYMENT = "leaving_employment"
+    FAMILY_DISENGAGED = "family_disengaged"
+    TRUST_LOST = "trust_lost"
+    FAMILY_REQUEST = "family_request"
+    KEY_TRANSITION = "key_transition"
+    PLANNED_INTERIM = "planned_interim"
+    CAPACITY = "capacity"
+    OTHER_LEAVING = "other_leaving"
+
+
+class NominationState(StrEnum):
+    """Where a proposal of a lead professional stands (T12–T19)."""
+
+    NONE = "none"
+    PROPOSED = "proposed"
+    IN_DISCUSSION = "in_discussion"
+    REFERRED = "referred"
+    ASKED_LATE = "asked_late"
+    AGREED = "agreed"
+    CONFIRMED = "confirmed"
+    SET_ASIDE = "set_aside"
+
+
+LIVE_NOMINATIONS = frozenset(
+    {
+        NominationState.PROPOSED,
+        NominationState.IN_DISCUSSION,
+        NominationState.REFERRED,
+        NominationState.ASKED_LATE,
+        NominationState.AGREED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """A proposed lead for a set of children; `asked` is the manager the question went to (R93).
+
+    `since` and `until` (UTC) are for a lead planned ahead (R148); `because` is why the lead changes
+    (R145), absent on first appointment.
+    """
+
+    kind: ClassVar[str] = "nomination"
+    id: str
+    version: int
+    state: NominationState
+    children: tuple[str, ...]
+    nominee: str
+    agency: str
+    proposer: str
+    asked: str
+    deputy: str | None
+    proposed_at: datetime
+    due: Due
+    asked_in_time: bool = True
+    delivered: bool = True
+    agreed_by: str | None = None
+    agreed_at: datetime | None = None
+    late: bool = False
+    accepted_at: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    because: Reason | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE_NOMINATIONS
+
+
+class LeadState(StrEnum):
+    """Whether somebody leads: later, now, or no longer (R1, R151)."""
+
+    NONE = "none"
+    PLANNED = "planned"
+    CURRENT = "current"
+    ENDED = "ended"
+
+
+class LeadKind(StrEnum):
+    """For as long as it lasts, or agreed beforehand for a while, as over a summer (R145)."""
+
+    CONFIRMED = "confirmed"
+    INTERIM = "interim"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One person's tenure as lead for some children; `cover` stands in, and accounts for nothing.
+
+    Times are UTC; `until` is the end agreed beforehand, if there is one.
+    """
+
+    kind: ClassVar[str] = "lead"
+    id: str
+    version: int
+    state: LeadState
+    what: LeadKind
+    children: tuple[str, ...]
+    person: str
+    agency: str
+    since: datetime
+    until: datetime | None = None
+    because: Reason | None = None
+    cover: str | None = None
+    cover_since: datetime | None = None
+    cover_until: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.state in (LeadState.PLANNED, LeadState.CURRENT)
+
+    @property
+    def current(self) -> bool:
+        return self.state is LeadState.CURRENT
