@@ -53,7 +53,7 @@ async def test_a_message_to_a_desk_where_nobody_sits_becomes_a_task_to_tell_them
         await _leaves(whole, "p-cat", Role.COORDINATOR)
         case_id = await whole.proposed(LIVE)
         case = await _with_a_task(whole, case_id, TaskKind.TELL_BY_HAND)
-        [task] = [one for one in case.open_tasks if one.what is TaskKind.TELL_BY_HAND]
+        task = next(one for one in case.open_tasks if one.what is TaskKind.TELL_BY_HAND)
         states = await _settled(whole, case_id)
         dead = {name for name, state in states.items() if state is MessageState.DEAD}
         assert task.about[0] in dead
