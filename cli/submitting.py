@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import wire
@@ -27,6 +27,11 @@ from readmodel.engine import StoreUnavailable
 from readmodel.vault import WrongMasterKey
 from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
 from wire.text import ID
+
+NOT_TAKEN: Final = (
+    "NOT TAKEN, and nobody has been told. Look at the reference again: eight letters and digits, "
+    "and a last one to check. Or ring now."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ async def _put(
             return await hear(at.gateway, case_id, command, asking)
         return await at.gateway.submit(case_id, command, asking, wait=True)
     except No as no:
-        raise _with_id(answer_no(no, at.settings, options.output, at.who), asking) from None
+        answer = answer_no(no, at.settings, options.output, at.who)
+        if isinstance(command, RaiseConcern):
+            answer = Answered(f"{NOT_TAKEN}\n{answer}", answer.exit_code)
+        raise _with_id(answer, asking) from None
 
 
 def _with_id(answer: Answered, asking: Asking) -> Answered:

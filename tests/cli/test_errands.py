@@ -188,6 +188,8 @@ async def test_who_raises_a_concern_is_told_who_has_it_until_when_and_whom_to_ri
     case = await whole.open(LIVE)
     answer = await told.answer("submit", case, "raise-concern", "what=Afraid", "--as", "p-jo")
     assert answer["told"].startswith("duty manager (duty desk), answer due by ")
+    assert await told.run("submit", "cnosuchcase", "raise_concern", "Afraid") == 4
+    assert told.err.startswith("NOT TAKEN, and nobody has been told.")
     assert told.err.rstrip().endswith("Do not wait for this system.")
 
 
