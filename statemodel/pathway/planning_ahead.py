@@ -59,7 +59,7 @@ def _clashing(asked: Asked[Any], others: tuple[Nomination | Lead, ...]) -> str |
     """Return which of these wants a child at a time that is wanted; None where there is room."""
     wanted: Any = asked.thing or asked.command
     if wanted is None:
-        return _for_everybody_and_ever(asked.case, others)
+        return _in_the_way(asked, others)
     begins = wanted.since or asked.context.now
     for other in others:
         shared = set(other.children) & set(wanted.children)
@@ -68,15 +68,23 @@ def _clashing(asked: Asked[Any], others: tuple[Nomination | Lead, ...]) -> str |
     return None
 
 
-def _for_everybody_and_ever(case: Case, others: tuple[Nomination | Lead, ...]) -> str | None:
-    endless = {
-        child: other.id
-        for other in others
-        if isinstance(other, Nomination) and other.since is None and other.until is None
-        for child in other.children
-    }
-    taken = [endless[child] for child in case.children if child in endless]
-    return taken[0] if taken and len(taken) == len(case.children) else None
+def _in_the_way(asked: Asked[Any], others: tuple[Nomination | Lead, ...]) -> str | None:
+    """Before there is a form: one of these, where no child has any time left at all."""
+    taken: tuple[Nomination | Lead, ...] = (*asked.case.nominations, *_planned(asked.case))
+    free = any(_has_time(taken, child, asked.context.now) for child in asked.case.children)
+    return others[0].id if others and not free else None
+
+
+def _has_time(taken: tuple[Nomination | Lead, ...], child: str, now: datetime) -> bool:
+    mine = [(one.since or now, one.until) for one in taken if child in one.children]
+    free_from = now
+    for since, until in sorted(mine, key=lambda times: times[0]):
+        if since > free_from:
+            return True
+        if until is None:
+            return False
+        free_from = max(free_from, until)
+    return True
 
 
 def _meet(begins: datetime, until: datetime | None, other: Nomination | Lead) -> bool:

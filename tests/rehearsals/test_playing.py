@@ -6,6 +6,7 @@ import pytest
 
 import rehearsals
 from rehearsals.player import case_id
+from tests.architecture.source import ROOT
 from tests.rehearsals.files import SOUND, changed, file, line_of, played
 
 
@@ -29,7 +30,8 @@ async def test_a_rehearsal_that_goes_as_it_says_passes_and_tells_its_story(tmp_p
         ('status = "planning"', "status is 'lp_proposed', not 'planning'"),
         ('responsible = "lee"', "responsible is 'ana', not 'lee'"),
         ("accepted = false", "accepted is True, not False"),
-        ('lead = { child-1 = "sam" }', "nobody leads for child-1"),
+        ('lead = { child-1 = "sam" }', "lead: nobody for child-1, not sam"),
+        ('cover = { child-1 = "sam" }', "cover: nobody for child-1, not sam"),
         ('lead = { child-7 = "nobody" }', "child-7 is no child of this case"),
         ('next_step = "nothing"', "next_step is 'manager_answer', not 'nothing'"),
         ('waits_on = "arbiter"', "waits_on is 'lee', not 'arbiter'"),
@@ -131,3 +133,14 @@ def test_a_case_has_the_same_id_wherever_its_file_lies() -> None:
     assert case_id("case.toml/1") == case_id("case.toml/1")
     assert case_id("case.toml/1") != case_id("case.toml/2")
     assert len(case_id("case.toml/1")) == 27
+
+
+async def test_of_several_leads_the_one_that_is_named_is_meant_as_it_stands(
+    tmp_path: Path,
+) -> None:
+    text = (ROOT / "rehearsals/two-children-two-leads.toml").read_text("utf-8")
+    assert (await played(file(tmp_path, text))).passed
+    unnamed = text.replace('end_lead = { lead = "l6", ', "end_lead = { ")
+    assert unnamed != text
+    outcome = await played(file(tmp_path, unnamed))  # the newest is Jo's
+    assert "lead: sam for child-1, not nobody" in [one.says for one in outcome.failures]

@@ -1,12 +1,15 @@
 """A case that breaks a law of Baton's own is told, whatever its story expects."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from rehearsals.soundness import Unsound, Witness, unsound
-from statemodel import evolve
+from statemodel import Stage, evolve
 from statemodel.calendar import ClosedDay
+from statemodel.deadlines import put
+from statemodel.tenure import LeadState
 from tests.builders import LAPSE, SECRET, World
 
 
@@ -49,6 +52,21 @@ def test_a_case_in_nobodys_hands_or_without_a_clock_is_seen() -> None:
         "no deadline runs",
     ]
     assert list(unsound(case)) == []
+
+
+@pytest.mark.proves("R1", "R151")
+def test_a_child_with_two_leads_and_a_lead_in_a_closed_case_are_seen() -> None:
+    world = World().delivered()
+    lead, case = world.lead, world.case
+    assert list(unsound(case)) == []
+    second = replace(lead, id="l99", person="p-jo")
+    assert list(unsound(put(case, second))) == ["a child has two leads at once"]
+    ends = replace(lead, until=lead.since + timedelta(days=9))
+    later = replace(second, state=LeadState.PLANNED, since=lead.since + timedelta(days=8))
+    overlapping = put(put(case, ends), later)
+    assert list(unsound(overlapping)) == ["one lead is to end after the next has begun"]
+    closed = replace(case, standing=replace(case.standing, stage=Stage.CLOSED))
+    assert list(unsound(closed)) == ["somebody leads in a case that is closed"]
 
 
 def test_a_case_that_grows_past_its_bound_is_seen() -> None:

@@ -24,16 +24,44 @@ def _shown(engine: str, outcome: rehearsals.Outcome) -> None:
         print("\n".join(outcome.transcript))
 
 
-@pytest.mark.proves("SC7", "SC15", "SC35", "R28", "R97", "R99", "R100", "R101", "R103", "R296")
+@pytest.mark.proves(
+    "SC1",
+    "SC7",
+    "SC15",
+    "SC27",
+    "SC34",
+    "SC35",
+    "R28",
+    "R97",
+    "R99",
+    "R100",
+    "R101",
+    "R103",
+    "R296",
+)
 async def test_every_worked_case_passes_on_the_state_model() -> None:
     began = time.perf_counter()
     played = await outcomes("model", rehearsals.find([FOLDER]))
     assert [outcome.path.name for outcome in played if not outcome.passed] == []
-    assert len(played) >= 20
+    assert len(played) >= 36
     assert time.perf_counter() - began < 10  # under a second on an idle machine
 
 
-@pytest.mark.proves("SC7", "SC15", "SC35", "R28", "R97", "R99", "R100", "R101", "R103", "R296")
+@pytest.mark.proves(
+    "SC1",
+    "SC7",
+    "SC15",
+    "SC27",
+    "SC34",
+    "SC35",
+    "R28",
+    "R97",
+    "R99",
+    "R100",
+    "R101",
+    "R103",
+    "R296",
+)
 async def test_every_worked_case_passes_on_the_real_engine_and_its_history_replays() -> None:
     played = await outcomes("temporal", rehearsals.find([FOLDER]))
     assert [outcome.path.name for outcome in played if not outcome.passed] == []

@@ -53,7 +53,9 @@ def _about_proposals(world: World, asked: Option) -> dict[str, list[Command]]:
         ],
         "accept_nomination": [AcceptNomination(nomination=thing)],
         "decline_nomination": [DeclineNomination(nomination=thing, why="No time")],
-        "managers_agree": [confer, replace(confer, recorded=in_time)],
+        "managers_agree": [confer]
+        if asked.why_not
+        else [replace(confer, recorded=in_time), confer],
         "declare_deadlock": [
             DeclareDeadlock(nomination=thing, seen=seen, positions="Neither has hours")
         ],

@@ -62,18 +62,18 @@ def forms(world: World, asked: Option) -> list[Command]:
 
 def _proposals(world: World, why: str | None) -> list[Command]:
     """For now and ever, for between two who are planned, and for after them all."""
-    form = proposal("p-jo", children=_not_taken(world), because=why)
     leads = [one for one in world.case.every(Lead) if one.live]
     others: list[Nomination | Lead] = [*world.case.nominations, *leads]
     edges = [edge for one in others for edge in (one.since, one.until) if edge]
     ahead = sorted({edge for edge in edges if edge > world.now})
-    return [
-        *(replace(form, since=edge) for edge in ahead),
-        *(replace(form, until=edge) for edge in ahead),
-        *(replace(form, since=a, until=b) for a, b in pairwise(ahead)),
-        replace(form, children=form.children[:1]),
-        form,
-    ]
+    found: list[Command] = []
+    for children in (_not_taken(world), *((child,) for child in world.case.children)):
+        form = proposal("p-jo", children=children, because=why)
+        found.extend(replace(form, since=edge) for edge in ahead)
+        found.extend(replace(form, until=edge) for edge in ahead)
+        found.extend(replace(form, since=a, until=b) for a, b in pairwise(ahead))
+        found.append(form)
+    return found
 
 
 def _not_taken(world: World) -> tuple[str, ...]:
