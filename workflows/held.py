@@ -60,10 +60,7 @@ class Held:
         self._checked: Checked | None = None
 
     def check(self, document: dict[str, Any], now: datetime) -> bool:
-        """Raise the refusal, if there is one; say whether it is new.
-
-        A resend is never refused by the state it made.
-        """
+        """Raise the refusal, if any; say whether it is new. A resend is never refused."""
         submission = _read(document)
         if self._recalled(submission) is not None:
             return False
@@ -116,11 +113,6 @@ class Held:
             return False
         done = until is not None and until <= now
         return done and not self.outbox and not self.case.running
-
-    @property
-    def waits_since(self) -> datetime | None:
-        """When the oldest entry was decided that is not recorded yet; None where all are."""
-        return next((item.entry.at for item in self.outbox), None)
 
     def batch(self) -> dict[str, Any]:
         """Return what `record` writes next, in order; the opening goes with the first entry."""

@@ -6,6 +6,7 @@ A payload over 2 MiB ends a case for good, so both are bounded by bytes as they 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -48,6 +49,11 @@ class Outbox:
 
     def __iter__(self) -> Iterator[Outgoing]:
         return (waiting.item for waiting in self._waiting)
+
+    @property
+    def since(self) -> datetime | None:
+        """When the oldest of them was decided (UTC, as the case counts time)."""
+        return self._waiting[0].item.entry.at if self._waiting else None
 
     @property
     def is_heavy(self) -> bool:

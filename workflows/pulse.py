@@ -41,7 +41,7 @@ class Pulse:
             )
 
     def _due(self) -> datetime:
-        late, waits = self._courier.late_since, self._held.waits_since
+        late, waits = self._courier.late_since, self._held.outbox.since
         if late is None or waits is None:
             return self._slot
         if self._told_at is None or self._told_at < late:
@@ -61,5 +61,5 @@ class Pulse:
 
     def _unrecorded(self, now: datetime) -> int:
         """How many entries wait, once one has for a minute: what is on its way lags nowhere."""
-        waits = self._held.waits_since
+        waits = self._held.outbox.since
         return len(self._held.outbox) if waits and waits + LATE <= now else 0
