@@ -1,7 +1,7 @@
 """A case's history as people read it: each entry in words, what was typed kept apart from ours."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -111,14 +111,18 @@ def _event(look: Look, event: Event, tasks: Tasks) -> str:
 
 
 def _answers(look: Look, group: str, value: Any) -> Iterator[Answer]:
-    """Yield what was answered, field by field; what was left empty is left out."""
+    """Yield what was answered, field by field; what was left empty is left out.
+
+    The first answer of a group is the answer to the group's own question.
+    """
     for one in fields(value):
         held = getattr(value, one.name)
-        if one.name in NOT_SHOWN or held in (None, "", (), False):
+        if one.name in NOT_SHOWN or held in (None, "", ()) or (held is one.default is False):
             continue
         words = wording.label("field", f"{group}.{one.name}", look.words)
         if is_dataclass(held):
-            yield from _answers(look, one.name, held)
+            first, *rest = _answers(look, one.name, held)
+            yield from (replace(first, label=words), *rest)
         else:
             yield Answer(words, text_of(look, held))
 

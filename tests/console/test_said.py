@@ -8,7 +8,8 @@ import pytest
 
 from console.times import working_days_from
 from gateway.answers import Unavailable
-from statemodel.commands import AnswerTask, RaiseConcern
+from statemodel.commands import AnswerTask, Code, RaiseConcern
+from statemodel.pathway.closing import RiskAnswer
 from statemodel.things import Agreement
 from tests import builders as b
 from tests.api.office import Browser, Office
@@ -159,6 +160,18 @@ async def test_only_what_can_still_be_struck_is_offered(console: Browser, office
     await office.do(case_id, b.agreement())
     offered = await main_of(console, path, "p-ana")
     assert re.findall(r'<option value="(\d+)"', offered) == ["2"]
+
+
+async def test_the_history_gives_each_answer_under_the_question_that_was_asked(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.proposed()
+    risk = RiskAnswer(raises_concern=False, answered_by="p-eve", who_was_told="Nobody")
+    await office.do(case_id, b.closing(code=Code.MOVED, risk=risk))
+    text = await main_of(console, f"/cases/{case_id}", "p-ana")
+    asked = "<dt>Whom the family asked for</dt><dd><bdi>They have no preference</bdi></dd>"
+    assert asked in text
+    assert "<dt>Does this ending raise a worry about the child?</dt><dd><bdi>No</bdi></dd>" in text
 
 
 def test_no_day_off_falls_between_the_bars() -> None:
