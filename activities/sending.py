@@ -70,7 +70,7 @@ class Sending:
         recipient = await self._recipient(message)
         reference = await reference_of(self.store, message.case_id) or ""
         envelope = self.stationery.envelope(reference)
-        text = letter(message.purpose, envelope, self.stationery.words)
+        text = letter(message.purpose, envelope, self.stationery.words, message.to)
         await self.channel.send(message.id, recipient, text)
         await mark(self.store, message.id, MessageState.SENT, self.clock())
         return {"sent": message.id}

@@ -40,8 +40,7 @@ MOST_SKIPS: Final = 100_000
 PATIENCE: Final = timedelta(seconds=20)  # of real time, for anything that is to happen at once
 LAST_MINUTE: Final = timedelta(minutes=1)  # in which a worker is lost, if it is to be
 AWAY: Final = timedelta(seconds=1)  # of real time, at most, until there is another
-LOOK: Final = 0.01
-TASK_TIMEOUT: Final = timedelta(seconds=5)
+LOOK, TASK_TIMEOUT = 0.01, timedelta(seconds=5)
 
 
 @asynccontextmanager
@@ -50,9 +49,8 @@ async def temporal_engine(
 ) -> AsyncIterator["TemporalEngine"]:
     """A server of our own with a clock for each case, and one worker that may be replaced.
 
-    `cached` is how many runs the worker keeps in memory, by default as the settings say; with none
-    every task replays the case from its start, so that whatever is not deterministic shows.
-    Each case's history is kept in the folder `histories`, if there is one.
+    `cached` is how many runs the worker keeps in memory, else as the settings say; each case's
+    history is kept in the folder `histories`, if there is one.
     """
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=MOST_SKIPS),
@@ -67,8 +65,8 @@ async def temporal_engine(
         ],
     )
     async with environment:
-        kept = load_settings().max_cached_workflows if cached is None else cached
-        engine = TemporalEngine(environment, histories, kept)
+        size = load_settings().max_cached_workflows if cached is None else cached
+        engine = TemporalEngine(environment, histories, size)
         await engine.start_worker()
         try:
             yield engine

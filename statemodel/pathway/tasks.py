@@ -61,14 +61,14 @@ NOT_SHOWN_TO_YOU = Unmet("not_your_task", ("R331",), Authority.BATON, Strength.S
 ABOUT_THE_LEAD = Unmet("request_is_about_you", ("R152",), Authority.BATON, Strength.SENSE)
 NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
 OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
-OVERSEERS_OF_PRIVATE = {Role.EARLY_HELP_MANAGER}
+OVERSEERS_OF_CONCERNS = {Role.EARLY_HELP_MANAGER}
 
 
 def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
     """The owner, whoever sits at the owner's desk, or an overseer; never those it is kept from.
 
-    A private one is its desk's, or the early help manager's, who is told of it too: those it is
-    about may be all who sit at the desk (practice D3).
+    A concern is its desk's, or the early help manager's, who is told of a private one too: those it
+    is about may be all who sit at the desk (practice D3).
     """
     task, actor = asked.thing, asked.actor
     assert isinstance(task, Task)
@@ -78,7 +78,8 @@ def the_task_is_theirs(asked: Asked[object]) -> Unmet | None:
     owner = task.owner
     seated = isinstance(owner, Desk) and owner.role in roles
     mine = owner.id == asked.context.by.id
-    oversees = bool(roles & (OVERSEERS_OF_PRIVATE if task.private else OVERSEERS))
+    of_children = task.private or task.what is TaskKind.CONCERN
+    oversees = bool(roles & (OVERSEERS_OF_CONCERNS if of_children else OVERSEERS))
     if seated or mine or oversees:
         return None
     return NOT_SHOWN_TO_YOU if task.private else NOT_YOUR_TASK.about(owner=owner.id)
