@@ -14,10 +14,10 @@ from statemodel import Case
 from statemodel.command import LINE, AnyCommand
 from statemodel.commands import RaiseConcern
 
-A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of"})
-PEOPLE = frozenset({"others_involved"})
+A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of", "cover"})
+PEOPLE = frozenset({"others_involved", "conferred"})
 SAYS_SO = (", if ", "as many as")
-OUR_OWN = frozenset({"seen", "nomination", "task"})
+OUR_OWN = frozenset({"seen", "nomination", "task", "lead"})
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -122,6 +122,8 @@ def _shaped(plain: Control, name: str, hint: Any, asked: Asked) -> Control:
         return replace(plain, kind="ticks", choices=_people(asked))
     if name in OF_ITS_OWN:
         return OF_ITS_OWN[name](plain, asked)
+    if get_args(hint)[:1] == (str,):
+        return replace(plain, kind="ids")
     if get_args(hint):
         return replace(plain, kind="ticks", choices=_members(get_args(hint)[0], asked))
     return _simple(plain, hint, asked)

@@ -108,7 +108,6 @@ def test_what_cannot_be_used_says_what_to_write_instead(
         ("propose_lead", ["children=k-1,k 2"], "children (no. 2): write an id: letters"),
         ("agree_nomination", ["seen=x"], "seen: write a whole number"),
         ("identify_need", ["indicators=" + "x" * 10_001], "indicators: is too long: at most 10000"),
-        ("close_case", ["recorded.happened_at=2026-01-05T10:00:00"], "has no time zone: write an"),
     ],
 )
 def test_what_is_wrong_is_told_by_the_field_as_typed(
