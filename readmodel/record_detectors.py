@@ -105,8 +105,13 @@ async def journal_lag(connection: AsyncConnection, now: datetime) -> Found:
 
 
 def _is_behind(seen: Row[Any]) -> bool:
-    """Whether the journal had been silent for a minute when the run had more to say."""
-    return seen.recorded_at is not None and seen.seen_at - seen.recorded_at > LAG
+    """Whether the journal had been silent for a minute when the run had more to say.
+
+    Of a case it has nothing of, it has been silent always.
+    """
+    if not seen.unrecorded:
+        return False
+    return seen.recorded_at is None or seen.seen_at - seen.recorded_at > LAG
 
 
 DETECTORS: tuple[Detector, ...] = (

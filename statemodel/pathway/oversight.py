@@ -33,7 +33,7 @@ class RecordChildsView(Command):
     kind = "record_childs_view"
     child: str = about("Which child", "k-9f2c")
     view: str = about("In their own words, or what was observed", "Likes club", limit=10_000)
-    seen: bool = about("The child was seen", True, default=True)
+    was_seen: bool = about("The child was seen", True, default=True)
     spoken_to: bool = about("The child was spoken to", True, default=True)
     why_not: str = about("Why not, if not", "", default="", limit=10_000)
 
@@ -81,7 +81,7 @@ def the_child_is_of_this_case(asked: Asked[RecordChildsView]) -> Unmet | None:
 
 def it_is_said_why_not(asked: Asked[RecordChildsView]) -> Unmet | None:
     command = asked.command
-    silent = not (command.seen and command.spoken_to) and not command.why_not.strip()
+    silent = not (command.was_seen and command.spoken_to) and not command.why_not.strip()
     return WHY_NOT_SEEN if silent else None
 
 
@@ -96,7 +96,7 @@ def _oversees(asked: Asked[RecordOversight]) -> tuple[Event, ...]:
 
 def _views(asked: Asked[RecordChildsView]) -> tuple[Event, ...]:
     command = asked.command
-    return (ChildsViewRecorded(command.child, command.seen, command.spoken_to),)
+    return (ChildsViewRecorded(command.child, command.was_seen, command.spoken_to),)
 
 
 def _unchanged(case: Case, event: Event, entry: Entry) -> Case:

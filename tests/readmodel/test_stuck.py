@@ -204,6 +204,15 @@ async def test_entries_a_silent_journal_lacks_are_shown_as_soon_as_the_run_says_
     assert Condition.JOURNAL_LAG not in await found(office, SOON)
 
 
+async def test_a_case_whose_first_entry_is_never_recorded_is_shown_as_soon_as_its_run_says_so(
+    office: Office,
+) -> None:
+    await staffed(office, "c2")
+    await seen(office.store, Pulse("c1", 1, "h1", 1, "b1", unrecorded=1), NOW)
+    one = await only(office, Condition.JOURNAL_LAG, NOW)
+    assert (one.case_id, one.detail) == ("c1", ("1", "1"))
+
+
 async def test_a_run_and_a_journal_that_disagree_are_shown(office: Office) -> None:
     case = await staffed(office)
     fork = Kept("c1", case.secret, MONDAY + timedelta(hours=1))
