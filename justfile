@@ -8,7 +8,7 @@ default:
 
 # All that must be green before a change goes in: lint, types, contracts, tests, rehearsals
 test: lint types contracts
-    pytest
+    pytest -n 2 --dist loadfile
     just rehearse
 
 # All of `test`, and what takes too long for each change

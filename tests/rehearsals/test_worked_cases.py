@@ -1,6 +1,5 @@
 """The worked cases that come with Baton pass, on the law alone and on the real engine."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -40,11 +39,9 @@ def _shown(engine: str, outcome: rehearsals.Outcome) -> None:
     "R296",
 )
 async def test_every_worked_case_passes_on_the_state_model() -> None:
-    began = time.perf_counter()
     played = await outcomes("model", rehearsals.find([FOLDER]))
     assert [outcome.path.name for outcome in played if not outcome.passed] == []
     assert len(played) >= 36
-    assert time.perf_counter() - began < 10  # under a second on an idle machine
 
 
 @pytest.mark.proves(

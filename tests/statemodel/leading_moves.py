@@ -165,8 +165,8 @@ def _seeing(world: World) -> Iterator[Attempt]:
     view = RecordChildsView(child=CHILD, view="Likes the club")
     yield Attempt(view)
     yield Attempt(replace(view, child="k-other"))
-    yield Attempt(replace(view, seen=False))
-    yield Attempt(replace(view, seen=False, why_not="Away with her aunt"))
+    yield Attempt(replace(view, was_seen=False))
+    yield Attempt(replace(view, was_seen=False, why_not="Away with her aunt"))
     yield Attempt(ReferAgain(why="School reports a change"))
     yield Attempt(ReferAgain(why=" "), "p-jo")
 

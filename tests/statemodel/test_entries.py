@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -200,16 +199,6 @@ def _see_to_tasks(world: World) -> None:
     for task in world.case.open_tasks:
         by = "p-dut" if task.what is TaskKind.CONCERN else "p-cat"
         world.do(AnswerTask(task=task.id, seen=task.version, done="Seen to"), by)
-
-
-def test_deciding_and_folding_stay_fast_in_a_long_history() -> None:
-    world = World().proposed()
-    while len(world.entries) < 600:
-        _a_day(world, len(world.entries))
-    began = perf_counter()
-    for _ in range(200):
-        world.ask(proposal())
-    assert (perf_counter() - began) / 200 < 0.005
 
 
 def test_the_secret_of_a_case_is_nowhere_in_what_it_writes() -> None:

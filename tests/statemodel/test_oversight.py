@@ -61,7 +61,7 @@ def test_what_a_child_says_is_kept_and_moves_nothing() -> None:
 
 
 @pytest.mark.proves("R136")
-@pytest.mark.parametrize("unseen", [{"seen": False}, {"spoken_to": False}])
+@pytest.mark.parametrize("unseen", [{"was_seen": False}, {"spoken_to": False}])
 def test_it_is_said_why_a_child_was_not_seen_or_spoken_to(unseen: dict[str, bool]) -> None:
     world = World().opened()
     silent = replace(VIEW, **unseen)  # type: ignore[arg-type]
