@@ -117,7 +117,7 @@ async def test_a_private_task_has_no_form_for_those_it_is_kept_from(
 
 
 HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "${7*7}",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7919*7907}}", "${7919*7907}",
     "\u202etxet\u202c", "=cmd|'/c calc'!A1", "{% include 'x' %}",
 )  # fmt: skip
 
@@ -137,7 +137,7 @@ async def test_what_somebody_typed_is_shown_as_typed_and_does_nothing(
     )  # fmt: skip
     assert page.text.count(f"<bdi>{escaped}</bdi>") == 5
     assert "<script" not in page.text
-    assert "49" not in page.text.partition("<main")[2].partition("Entry")[0]
+    assert str(7919 * 7907) not in page.text
 
 
 async def test_looking_changes_nothing(console: Browser, office: Office) -> None:
