@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from config import wording
 from config.explain import explain, why_then
+from config.leads import leading
 from config.steps import step
 from config.wording import Phrase, Said
 from console.given import Given
@@ -76,6 +77,8 @@ async def show_case(given: Given, request: Request) -> Response:
         reference=await looking.reference(case_id),
         responsible=await _responsible(looking, told),
         contact=await _contact(looking, told),
+        leads=_leads(looking, seen),
+        lead_word=wording.filled("{Lead}", looking.words),
         next_step=await _next_step(looking, seen),
         owed=[await _owed(looking, seen, one) for one in seen.running],
         tasks=[await _task(looking, one) for one in seen.open_tasks],
@@ -112,6 +115,12 @@ async def go(given: Given, request: Request) -> Response:
     if case_id is None:
         return page(looking, request, "no_reference", 404)
     return RedirectResponse(f"/cases/{case_id}", 303)
+
+
+def _leads(looking: Look, case: Case) -> list[str]:
+    """Who leads each child, or that nobody does yet; a child is named where there are several."""
+    said = [(child, leading(case, child, looking.words, looking.who)) for child in case.children]
+    return [words if len(said) == 1 else f"{child}: {words}" for child, words in said]
 
 
 async def _responsible(looking: Look, told: Summary) -> str:

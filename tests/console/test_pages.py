@@ -182,3 +182,11 @@ async def test_a_list_shows_the_cases_its_figure_counted(console: Browser, offic
     assert listed.count('<th scope="row">') == 1
     assert f'href="/cases/{case_id}"' in listed
     assert (await console.get("/cases?stage=gone", headers=acting())).status_code == 404
+
+
+async def test_a_case_says_who_leads_each_child_or_that_nobody_does_yet(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.proposed()
+    page = (await console.get(f"/cases/{case_id}", headers=acting())).text
+    assert "<dt>Lead practitioner</dt><dd>Nobody leads yet</dd>" in page
