@@ -9,7 +9,13 @@ import pytest
 from gateway.answers import Unavailable
 from gateway.spooling import drain
 from statemodel import status
-from statemodel.commands import RaiseConcern
+from statemodel.commands import (
+    AcceptNomination,
+    AgreeNomination,
+    OpenReview,
+    RaiseConcern,
+    RecordFamilyDecision,
+)
 from tests import builders as b
 from tests.drills.journalled import caught_up
 from tests.drills.outage import store_down
@@ -65,7 +71,7 @@ async def _unrecorded(whole: Installation, case_id: str) -> int:
     return int(answer["unrecorded"])
 
 
-STAGES = ("identified", "planning", "proposed", "closed")
+STAGES = ("identified", "planning", "proposed", "in_delivery", "in_review", "closed")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -89,7 +95,21 @@ async def test_a_concern_is_accepted_in_every_stage_with_the_store_down_and_jour
 async def _in_stage(whole: Installation, stage: str) -> str:
     if stage == "identified":
         return await whole.open(LIVE)
-    case_id = await (whole.proposed(LIVE) if stage == "proposed" else whole.planned(LIVE))
+    asked = stage in ("proposed", "in_delivery", "in_review")
+    case_id = await (whole.proposed(LIVE) if asked else whole.planned(LIVE))
     if stage == "closed":
         await whole.submit(case_id, b.closing())
+    if stage in ("in_delivery", "in_review"):
+        await _lead(whole, case_id)
+    if stage == "in_review":
+        await whole.submit(case_id, OpenReview())
     return case_id
+
+
+async def _lead(whole: Installation, case_id: str) -> None:
+    """Everybody whose answer counts says yes, and the plan is under way."""
+    await whole.submit(case_id, AcceptNomination(nomination="n3"), "p-sam")
+    await whole.submit(case_id, AgreeNomination(nomination="n3", seen=3), "p-lee")
+    version = (await whole.gateway.snapshot(case_id)).nominations[0].version
+    agreed = RecordFamilyDecision(nomination="n3", seen=version, agrees=True, asked=("f-parent",))
+    await whole.submit(case_id, agreed)
