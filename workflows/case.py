@@ -1,10 +1,8 @@
 """One running case: waits, and sees it done. What may be done is the state model's to say."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from temporalio import workflow
@@ -13,6 +11,7 @@ with workflow.unsafe.imports_passed_through():  # pure: see [tool.importlinter]
     import wire
     from statemodel import summary
     from workflows import attributes
+    from workflows.alarm import Alarm
     from workflows.answers import full
     from workflows.courier import Courier
     from workflows.hand import Hand, surface
@@ -43,6 +42,7 @@ class CaseWorkflow:
     def __init__(self, given: dict[str, Any]) -> None:
         self._held = Held(given)
         self._shown = attributes.of(self._held.case)
+        self._alarm = Alarm()
         self._courier = Courier(self._held, self._now)
         self._pulse = Pulse(self._held, self._courier, self._now)
         self._nudged = False
@@ -61,7 +61,7 @@ class CaseWorkflow:
     @workflow.update
     def submit(self, document: dict[str, Any]) -> dict[str, Any]:
         acknowledged = self._held.take(document, self._now())
-        self._show()
+        self._settle()
         return acknowledged
 
     @submit.validator
@@ -83,24 +83,26 @@ class CaseWorkflow:
         return self._clock(), self._courier.carry(), self._pulse.beat()
 
     async def _clock(self) -> None:
-        """Rest until there is news or something is due; then ask the state model again."""
+        """Rest until something is due; then ask the state model again."""
         while not self._held.has_ended(self._now()):
-            while self._held.tick(self._now()):
-                self._show()
-            wake = self._wakes_at()
-            news = partial(self._moved_from, wake)
-            with suppress(TimeoutError):
-                await workflow.wait_condition(news, timeout=wake - self._now() if wake else None)
+            self._settle()
+            await workflow.wait_condition(self._clock_has_work)
 
-    def _moved_from(self, wake: datetime | None) -> bool:
-        """News also is what was due before it was asked: a question put long after its meeting."""
+    def _clock_has_work(self) -> bool:
+        return self._alarm.has_rung or self._held.has_ended(self._now())
+
+    def _settle(self) -> None:
+        """Do what is due, show what there is, and set the alarm for what comes next.
+
+        A question put long after its meeting is due before it was asked. A closed case that may
+        not end yet has nothing to wake for once its window is over.
+        """
         now = self._now()
-        return self._wakes_at() != wake or self._held.is_due(now) or self._held.has_ended(now)
-
-    def _wakes_at(self) -> datetime | None:
-        """A closed case that may not end yet has nothing to wake for once its window is over."""
+        while self._held.tick(now):
+            pass
+        self._show()
         wake = self._held.next_at()
-        return wake if wake and wake > self._now() else None
+        self._alarm.set(wake if wake and wake > now else None, now)
 
     def _rolls(self) -> bool:
         """After a deploy's nudge, or when long; between errands unless it is too long (1, 12).

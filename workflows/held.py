@@ -91,10 +91,6 @@ class Held:
             return deadline.next_at
         return None if self.case.is_open else self.case.standing.reopen_until
 
-    def is_due(self, now: datetime) -> bool:
-        deadline = next_deadline(self.case)
-        return deadline is not None and deadline.next_at <= now
-
     def tick(self, now: datetime) -> bool:
         """Submit the lapse, reminder or step upward whose time has come; say whether one had."""
         deadline = next_deadline(self.case)
