@@ -18,6 +18,7 @@ from config.policy_models import (
     Sourced,
     period,
 )
+from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit
@@ -142,6 +143,10 @@ def resolve(policy: PackFile, *, live: bool) -> Pack:
         raised=policy.choices.raised.value,
         landing=policy.choices.landing.value,
         arbiter_binds_all=policy.choices.arbiter_binds_all.value,
+        order=policy.choices.order.value,
+        triage=policy.choices.triage.value,
+        assessor_leads=policy.choices.assessor_leads.value,
+        forms=policy.choices.forms.value,
     )
     text = canonical(plain(pack))
     assert len(text) <= LARGEST_PACK, "every text in a pack is bounded, so the whole is"
@@ -190,45 +195,3 @@ def _safety_findings(file: str, safety: SafetyTable | None) -> Iterator[Finding]
 def _contacts(safety: SafetyTable) -> SafetyContacts:
     front_door = f"{safety.front_door} ({safety.front_door_hours})"
     return SafetyContacts(front_door, safety.out_of_hours, safety.lado)
-
-
-CLOCK_SENTENCES: Final = {
-    "agreement": "A family is asked whether they agree to take part within {}.",
-    "reapproach": "Where they say no, the offer is made again after {}.",
-    "first_meeting": "Once they agree, the first meeting is held within {}.",
-    "manager_answer": "The proposed lead's line manager answers within {} of the proposal.",
-    "manager_reminder": "The manager is reminded {} before that answer is due.",
-    "arbiter_decision": "When managers have not agreed in time, whoever decides has {}.",
-    "family_confirmation": "After the managers agree, the family is asked within {}.",
-    "concern": "A concern about a child is in the duty manager's hands within {}.",
-    "task": "Anything else passed to a desk is answered within {}.",
-    "follow_up": "What was missed goes one step up, and is in hand within {}.",
-    "reopening": "A closed case may be reopened for {}; after that a new episode begins.",
-    "lead_wanted": "While nobody leads, who is to lead is looked for again within {}.",
-    "review": "The first review is held within {} of the day on which somebody begins to lead.",
-    "oversight": "After a manager has looked at a case, a manager looks again within {}.",
-}
-CHOICE_SENTENCES: Final = {
-    "silence": {
-        "refer": "A manager who was asked and does not answer in time is passed upward; "
-        "silence is never agreement.",
-        "alert_only": "A manager who does not answer in time is reported, and stays the one to "
-        "answer; silence is never agreement.",
-    },
-    "arbiter_binds_all": {
-        "True": "Whoever decides between managers decides for every agency's staff.",
-        "False": "Whoever decides between managers decides for the authority's own staff only; "
-        "another employer is asked.",
-    },
-    "landing": {
-        "back": "A date that falls on a day off moves back to the working day before.",
-        "forward": "A date that falls on a day off moves on to the next working day.",
-        "as_is": "A date that falls on a day off stays where it falls.",
-    },
-}
-CONTACTS: Final = {
-    "front_door": "Worried about a child, in hours",
-    "front_door_hours": "The hours of that number",
-    "out_of_hours": "Out of hours",
-    "lado": "Allegations against a professional",
-}

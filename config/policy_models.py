@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from statemodel.policy import Silence
+from statemodel.policy import Forms, Order, Silence
 from statemodel.working_days import Landing, Period, Unit
 
 PERIOD: Final = re.compile(
@@ -140,8 +140,12 @@ class Back(Sourced):
 class ClocksTable(_Written):
     """How long each step may take."""
 
+    checks: Onward
     agreement: Onward
     reapproach: Onward
+    assessment: Onward
+    front_door: Onward
+    route: Onward
     first_meeting: Onward
     manager_answer: Onward
     manager_reminder: Back
@@ -176,15 +180,27 @@ class RaisedChoice(Sourced):
     value: Raised
 
 
-class ArbiterChoice(Sourced):
+class SwitchChoice(Sourced):
     value: bool
 
 
+class OrderChoice(Sourced):
+    value: Annotated[Order, Field(strict=False)]
+
+
+class FormsChoice(Sourced):
+    value: Annotated[Forms, Field(strict=False)]
+
+
 class ChoicesTable(_Written):
-    """What is settled by choosing: silence, whose staff an arbiter binds, landing, what stops."""
+    """What is settled by choosing: the order of steps, silence, landing, what stops."""
 
     silence: SilenceChoice
-    arbiter_binds_all: ArbiterChoice
+    arbiter_binds_all: SwitchChoice
+    order: OrderChoice
+    triage: SwitchChoice
+    assessor_leads: SwitchChoice
+    forms: FormsChoice
     landing: LandingChoice
     raised: RaisedChoice
 

@@ -27,6 +27,9 @@ class MachineName(StrEnum):
     NOMINATION = "nomination"
     LEAD = "lead"
     TASK = "task"
+    ASSESSMENT = "assessment"
+    PLAN = "plan"
+    ACTION = "action"
 
 
 Selector = Callable[[Asked[Any]], bool]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from statemodel.assessing import Assessment, AssessmentState
 from statemodel.case import Stage
 from statemodel.law import MachineName
+from statemodel.planning import Action, ActionState, Plan, PlanState
 from statemodel.tenure import Lead, LeadState, Nomination, NominationState
 from statemodel.things import Task, TaskState
 
@@ -24,4 +26,7 @@ KINDS: dict[MachineName, Kind] = {
     MachineName.NOMINATION: Kind(NominationState, Nomination, "n"),
     MachineName.LEAD: Kind(LeadState, Lead, "l"),
     MachineName.TASK: Kind(TaskState, Task, "t"),
+    MachineName.ASSESSMENT: Kind(AssessmentState, Assessment, "s"),
+    MachineName.PLAN: Kind(PlanState, Plan, "p"),
+    MachineName.ACTION: Kind(ActionState, Action, "a"),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from statemodel.working_days import Landing, Period
+from statemodel.working_days import Landing, Period, Unit
 
 
 class Silence(StrEnum):
@@ -11,6 +11,21 @@ class Silence(StrEnum):
 
     REFER = "refer"
     ALERT_ONLY = "alert_only"
+
+
+class Order(StrEnum):
+    """What comes first: a finished assessment (R45), or somebody who leads it (present reading)."""
+
+    ASSESS_FIRST = "assess_first"
+    LEAD_FIRST = "lead_first"
+
+
+class Forms(StrEnum):
+    """In which form somebody agrees to take part (R428)."""
+
+    ANY = "any"
+    WRITTEN = "written"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,10 @@ class Clocks:
     lead_wanted: Period
     review: Period
     oversight: Period
+    checks: Period = Period(2, Unit.WORKING_DAYS)
+    assessment: Period = Period(15, Unit.WORKING_DAYS)
+    front_door: Period = Period(1, Unit.WORKING_DAYS)
+    route: Period = Period(2, Unit.WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +76,7 @@ class Pack:
     raised: tuple[str, ...] = ()
     landing: Landing = Landing.FORWARD
     arbiter_binds_all: bool = False
+    order: Order = Order.LEAD_FIRST
+    triage: bool = False
+    assessor_leads: bool = False
+    forms: Forms = Forms.ANY

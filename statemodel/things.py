@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from statemodel.assessing import Assessment, Checks, Sharing
 from statemodel.people import Holder
+from statemodel.planning import Action, Plan
 from statemodel.tenure import (
     LIVE_NOMINATIONS,
     Agreement,
@@ -81,6 +83,7 @@ class DeadlineKind(StrEnum):
     REAPPROACH = "reapproach"
     CHECKS = "checks"
     ASSESSMENT = "assessment"
+    FRONT_DOOR = "front_door"
     ROUTE = "route"
     FIRST_MEETING = "first_meeting"
     PROPOSAL = "proposal"
@@ -133,4 +136,6 @@ class Deadline:
         return self.due.at
 
 
-Thing = Agreement | Nomination | Lead | Task | Deadline
+Thing = (
+    Agreement | Nomination | Lead | Task | Deadline | Checks | Sharing | Assessment | Plan | Action
+)

@@ -76,8 +76,12 @@ def days(amount: int) -> Period:
 def pack(**changes: Any) -> Pack:
     """A pack fit for live use: four days to answer, warned a day before; silence is referred."""
     clocks = Clocks(
+        checks=days(2),
         agreement=days(5),
         reapproach=Period(28, Unit.CALENDAR_DAYS),
+        assessment=days(15),
+        front_door=days(1),
+        route=days(2),
         first_meeting=days(30),
         manager_answer=days(4),
         manager_reminder=Period(1, Unit.WORKING_DAYS_BEFORE),

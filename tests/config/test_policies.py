@@ -147,7 +147,7 @@ def test_the_explanation_tells_yours_from_the_default(tmp_path: Path) -> None:
     told = explain_pack(written(tmp_path)).splitlines()
     assert told[0] == "Riverside: early help policy"
     assert (
-        "3. Once they agree, the first meeting is held within 20 working days."
+        "7. Once they agree, the first meeting is held within 20 working days."
         " [yours; source: cabinet decision of 14 July 2026]"
     ) in told
     assert next(line for line in told if line.startswith("1. ")).count("[default; source: ") == 1

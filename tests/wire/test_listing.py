@@ -148,9 +148,20 @@ def test_a_list_that_breaks_none_is_written(tmp_path: Path) -> None:
     assert place.read_text("utf-8") == text()
 
 
+def within(document: Any, back: Any) -> bool:
+    """Whether nothing of a document is lost or changed; more may stand beside it."""
+    if isinstance(document, dict) and isinstance(back, dict):
+        return all(name in back and within(part, back[name]) for name, part in document.items())
+    return bool(document == back)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_each_kind_is_read_as_it_was_first_written(name: str) -> None:
-    """Nobody changes what is kept here: journals hold documents like it, under a digest."""
+    """Nobody changes what is kept here: journals hold documents like it, under a digest.
+
+    A case in flight stands under none: it may gain what an older build did not know.
+    """
     document, kind = KEPT[name], KINDS[name]
     back = wire.encode(wire.decode(kind, document))
-    assert back == document or kind.v > document.get("v", 1)
+    same = within(document, back) if name == "case" else back == document
+    assert same or kind.v > document.get("v", 1)
