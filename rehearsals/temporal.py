@@ -38,6 +38,7 @@ QUEUE: Final = "rehearsal-cases"
 IDENTITY: Final = "rehearsal"
 MOST_SKIPS: Final = 100_000
 PATIENCE: Final = timedelta(seconds=20)  # of real time, for anything that is to happen at once
+STRIDE: Final = timedelta(days=7)  # with nothing cached a day costs a replay of all before it
 LAST_MINUTE: Final = timedelta(minutes=1)  # in which a worker is lost, if it is to be
 AWAY: Final = timedelta(seconds=1)  # of real time, at most, until there is another
 LOOK, TASK_TIMEOUT = 0.01, timedelta(seconds=5)
@@ -207,14 +208,15 @@ class TemporalCase:
 
     async def _forward(self, moment: datetime) -> None:
         """Skip time; a closed case's run ends with its reopening window, and stands as it is."""
-        left = moment - await self._now()
-        if left <= timedelta(0) or self._ended:
-            return
-        async with _in_time(f"time does not pass to {moment:%Y-%m-%d %H:%M}"):
-            came = await self._engine.environment.fast_forward(self._handle, left)
+        while not self._ended and (left := moment - await self._now()) > timedelta(0):
+            await self._stride(min(left, STRIDE), f"{moment:%Y-%m-%d %H:%M}")
+
+    async def _stride(self, by: timedelta, towards: str) -> None:
+        async with _in_time(f"time does not pass to {towards}"):
+            came = await self._engine.environment.fast_forward(self._handle, by)
         self._ended = not came and await self._is_complete()
         if not came and not self._ended:
-            raise Stopped(f"time stopped before {moment:%Y-%m-%d %H:%M}")
+            raise Stopped(f"time stopped before {towards}")
 
     async def _is_complete(self) -> bool:
         told = await self._handle.describe()
