@@ -207,7 +207,7 @@ class TemporalCase:
         return clock + self._ahead
 
     async def _forward(self, moment: datetime) -> None:
-        """Skip time; a closed case's run ends with its reopening window, and stands as it is."""
+        """Skip time; a closed case's run ends with its window, and stands as it is."""
         while not self._ended and (left := moment - await self._now()) > timedelta(0):
             await self._stride(min(left, STRIDE), f"{moment:%Y-%m-%d %H:%M}")
 
@@ -219,8 +219,7 @@ class TemporalCase:
             raise Stopped(f"time stopped before {towards}")
 
     async def _is_complete(self) -> bool:
-        told = await self._handle.describe()
-        return told.status is WorkflowExecutionStatus.COMPLETED
+        return (await self._handle.describe()).status is WorkflowExecutionStatus.COMPLETED
 
     async def _nobody_is_there(self, moment: datetime) -> None:
         """Let time go as far as it does without a worker: to the moment, or to a timer before."""
@@ -240,10 +239,8 @@ async def _in_time(otherwise: str) -> AsyncIterator[None]:
 
 
 def _at_rest(answer: dict[str, Any], now: datetime) -> bool:
-    if answer["unrecorded"]:
-        return False
     owed = next_deadline(wire.decode(Case, answer["case"]))
-    return owed is None or owed.next_at > now
+    return not answer["unrecorded"] and (owed is None or owed.next_at > now)
 
 
 def _refusal(cause: BaseException | None) -> Answer:

@@ -53,7 +53,7 @@ def _dataclass_writer(kind: type) -> Callable[[Any], Any]:
     def write(value: Any) -> dict[str, Any]:
         document = dict(tag)
         for name, item in zip(names, read(value), strict=True):
-            known = type(item)
+            known: Any = type(item)
             if known in AS_IT_IS:  # most are: not asked about one by one
                 document[name] = item
             elif item is not None:
@@ -69,7 +69,7 @@ def _reader(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
 
 
 def _listed(items: Iterable[Any]) -> list[Any]:
-    return [one if type(one) in AS_IT_IS else _writer(type(one))(one) for one in items]
+    return [one if type(one) in AS_IT_IS else plain(one) for one in items]
 
 
 _WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
