@@ -8,7 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from config.policy_files import Finding, PolicyError, Written, read_pack, shipped_packs
+from config.policy_files import (
+    DEFAULT,
+    HISTORY,
+    Finding,
+    PolicyError,
+    Written,
+    read_pack,
+    shipped_packs,
+)
 from config.policy_models import (
     MAY_BE_RAISED,
     TERMS_TOLD,
@@ -96,8 +104,9 @@ def _statements(written: Written) -> Iterator[str]:
 def _whose(written: Written) -> Callable[[str], str]:
     """A value is yours when your own file gives it, Baton's default where the default pack does."""
     own = "this policy's own" if written.shipped else "yours"
-    all_default = written.policy.id == "england-default"
-    return lambda key: "default" if all_default or key in written.inherited else own
+    all_default = written.policy.id == DEFAULT
+    beneath = "default" if written.policy.extends != HISTORY else f"as in {HISTORY}"
+    return lambda key: beneath if all_default or key in written.inherited else own
 
 
 def _sourced(value: Sourced, whose: str) -> str:

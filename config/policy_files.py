@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from config.policy_models import PackFile
 
 SHIPPED: Final = Path(__file__).parent / "policies"
+DEFAULT, HISTORY = "england-default", "cwdc-2007"
 LARGEST_FILE: Final = 64 * 1024
 OWN_WORD: Final = frozenset(  # what a pack says of itself is never taken from another
     {"id", "title", "use", "authority", "in_force_from", "checked_on", "checked_against"}
@@ -62,7 +63,7 @@ def read_pack(name_or_path: str | Path) -> Written:
     """Read a policy file with what it extends beneath it; raises PolicyError with every finding."""
     path = path_of(name_or_path)
     own = _document(path)
-    base = _document(SHIPPED / "england-default.toml") if "extends" in own else {}
+    base = _document(SHIPPED / f"{_beneath(own)}.toml") if "extends" in own else {}
     document, inherited = _laid_over(base, own)
     try:
         policy = PackFile.model_validate(document)
@@ -74,6 +75,11 @@ def read_pack(name_or_path: str | Path) -> Written:
         says = "is the name of a pack that comes with Baton"
         raise PolicyError((Finding(path.name, "id", says, "choose a name of your own"),))
     return Written(path.name, policy, inherited, shipped)
+
+
+def _beneath(own: dict[str, Any]) -> str:
+    """What it may not extend is told with everything else, over what it could."""
+    return HISTORY if own["extends"] == HISTORY else DEFAULT
 
 
 def path_of(name_or_path: str | Path) -> Path:

@@ -10,6 +10,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -20,13 +22,9 @@ PERIOD: Final = re.compile(
     r"(?P<amount>[0-9]{1,4}) (?P<unit>minute|hour|day|working day|week|month)s?(?P<before> before)?"
 )
 UNITS: Final = {
-    "minute": Unit.MINUTES,
-    "hour": Unit.HOURS,
-    "day": Unit.CALENDAR_DAYS,
-    "working day": Unit.WORKING_DAYS,
-    "week": Unit.WEEKS,
-    "month": Unit.MONTHS,
-}
+    "minute": Unit.MINUTES, "hour": Unit.HOURS, "day": Unit.CALENDAR_DAYS,
+    "working day": Unit.WORKING_DAYS, "week": Unit.WEEKS, "month": Unit.MONTHS,
+}  # fmt: skip
 WRITE_A_PERIOD: Final = (
     'write an amount and a unit, like "4 working days", "28 days", "4 hours", "6 weeks", "3 months"'
 )
@@ -79,9 +77,10 @@ def _is_period(text: str) -> str:
 
 
 def _after(text: str) -> str:
-    if period(text).unit is Unit.WORKING_DAYS_BEFORE:
+    given = period(text)
+    if given.unit is Unit.WORKING_DAYS_BEFORE:
         raise ValueError('this clock runs onward; leave out "before"')
-    if period(text).amount == 0:
+    if given.amount == 0:
         raise ValueError("a clock of nothing gives nobody a chance; write at least 1")
     return text
 
@@ -239,8 +238,15 @@ class PackFile(_Written):
     in_force_from: date
     checked_on: date
     checked_against: Line
-    extends: Literal["england-default"] | None = None
+    extends: Literal["england-default", "cwdc-2007"] | None = None
     clocks: ClocksTable
     choices: ChoicesTable
     safety: SafetyTable | None = None
     words: WordsTable
+
+    @field_validator("extends")
+    @classmethod
+    def _history(cls, beneath: str | None, read: ValidationInfo) -> str | None:
+        if beneath == "cwdc-2007" and read.data.get("use") != "historical":
+            raise ValueError('only a historical policy extends that; write "england-default"')
+        return beneath

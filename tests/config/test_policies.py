@@ -15,7 +15,7 @@ from config.policies import (
     words_of,
 )
 from statemodel.plain import canonical, plain
-from statemodel.policy import Silence
+from statemodel.policy import Forms, Order, Silence
 from statemodel.working_days import Landing, Period, Unit
 
 OURS = """
@@ -58,8 +58,8 @@ def test_every_shipped_pack_can_be_read_and_none_is_live_as_shipped(name: str) -
     assert load_pack(name).id == name
 
 
-def test_three_packs_ship() -> None:
-    assert shipped_packs() == ("cwdc-2007", "demonstration", "england-default")
+def test_four_packs_ship() -> None:
+    assert shipped_packs() == ("cwdc-2007", "demonstration", "england-default", "poole")
 
 
 @pytest.mark.proves("R99", "R258", "R416")
@@ -96,6 +96,27 @@ def test_the_historical_pack_keeps_its_own_values_and_words() -> None:
     assert words_of("england-default")["lead"] == "lead practitioner"
 
 
+@pytest.mark.proves("R277", "R402", "R408")
+def test_the_boroughs_protocol_stands_on_the_guide_that_printed_it() -> None:
+    poole, guide, told = load_pack("poole"), load_pack("cwdc-2007"), explain_pack("poole")
+    assert (poole.order, poole.forms, guide.forms) == (Order.ASSESS_FIRST, Forms.ANY, Forms.BOTH)
+    assert poole.clocks.first_meeting == Period(10, Unit.WORKING_DAYS)
+    assert replace(poole.clocks, first_meeting=guide.clocks.first_meeting) == guide.clocks
+    assert words_of("poole")["lead"] == "lead practitioner"
+    assert "within 10 working days. [this policy's own; source: local protocol" in told
+    assert "we say “CAF” [as in cwdc-2007]" in told
+    assert "[default" not in told
+
+
+@pytest.mark.proves("R45", "R48", "R428")
+def test_the_present_reading_lets_somebody_lead_from_the_start() -> None:
+    now, then = explain_pack("england-default"), explain_pack("cwdc-2007")
+    assert "Somebody may lead from the start, and sees to the assessment. [default; " in now
+    assert "Nobody is proposed to lead before the assessment is finished. [this" in then
+    assert "To confirm: Nearly every English area has a front door" in now
+    assert "agrees to take part both in words and in writing. [this policy's own" in then
+
+
 @pytest.mark.proves("R100")
 def test_whose_staff_the_arbiter_binds_is_said_in_words() -> None:
     assert (
@@ -124,7 +145,7 @@ def test_the_hash_is_over_everything_else_the_case_carries() -> None:
     pack = load_pack("demonstration")
     assert pack.hash == sha256(canonical(plain(replace(pack, hash="")))).hexdigest()
     assert pack.hash == load_pack("demonstration").hash
-    assert len({load_pack(name).hash for name in shipped_packs()}) == 3
+    assert len({load_pack(name).hash for name in shipped_packs()}) == 4
 
 
 def test_an_authoritys_own_pack_is_live_and_takes_the_rest_from_the_default(tmp_path: Path) -> None:
