@@ -19,14 +19,13 @@ from config.policy_files import (
 )
 from config.policy_models import (
     MAY_BE_RAISED,
-    TERMS_TOLD,
     ClocksTable,
     PackFile,
     SafetyTable,
     Sourced,
     period,
 )
-from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS
+from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS, TERMS_TOLD
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit

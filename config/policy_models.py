@@ -38,17 +38,6 @@ MAY_BE_RAISED: Final = {
     "why_child_not_seen": "a child not seen or not spoken to, and nothing said of why",
     "wish_not_met": "proposing somebody other than the one the family asked for",
 }
-TERMS_TOLD: Final = {
-    "lead": "For the one who co-ordinates the plan",
-    "assessment": "For the shared assessment",
-    "meeting": "For the meeting of family and practitioners",
-    "plan": "For the plan",
-    "coordinator": "For the co-ordinator",
-    "early_help_manager": "For the manager of early help",
-    "arbiter": "For whoever decides when managers have not agreed",
-    "duty_manager": "For the manager on duty for concerns",
-    "front_door": "For where concerns go first",
-}
 
 
 def period(text: str) -> Period:

@@ -63,3 +63,14 @@ CONTACTS: Final = {
     "out_of_hours": "Out of hours",
     "lado": "Allegations against a professional",
 }
+TERMS_TOLD: Final = {
+    "lead": "For the one who co-ordinates the plan",
+    "assessment": "For the shared assessment",
+    "meeting": "For the meeting of family and practitioners",
+    "plan": "For the plan",
+    "coordinator": "For the co-ordinator",
+    "early_help_manager": "For the manager of early help",
+    "arbiter": "For whoever decides when managers have not agreed",
+    "duty_manager": "For the manager on duty for concerns",
+    "front_door": "For where concerns go first",
+}
