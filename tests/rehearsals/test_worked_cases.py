@@ -7,6 +7,7 @@ import pytest
 import rehearsals
 from rehearsals.player import EngineName
 from tests.architecture.source import ROOT
+from tests.architecture.words import reasons
 
 FOLDER = ROOT / "rehearsals"
 
@@ -76,3 +77,16 @@ def test_each_worked_case_expects_something_at_its_last_moment() -> None:
     loaded = [rehearsals.load(path) for path in rehearsals.find([FOLDER])]
     idle = [r.path.name for r in loaded if not (r.steps[-1].expect or r.steps[-1].refused)]
     assert idle == []
+
+
+NOT_TO_BE_MET = {  # by a person or the post: only the clock asks what these answer
+    "deadline_not_running",
+    "not_yet_due",
+    "only_a_person_does_this",
+}
+
+
+def test_every_reason_for_a_refusal_is_met_in_some_rehearsal() -> None:
+    steps = [step for path in rehearsals.find([FOLDER]) for step in rehearsals.load(path).steps]
+    met = {code for step in steps for code in (*step.refused, *step.departs)}
+    assert {reason.code for reason in reasons()} - met == NOT_TO_BE_MET
