@@ -19,6 +19,7 @@ from console.forms import Asked, Choices, Control, controls
 from console.given import Given
 from console.looking import NOT_GIVEN, Look, look
 from console.pages import page
+from console.rows import MORE, last_of_each
 from console.timeline import timeline
 from console.wording import said
 from gateway.answers import Accepted, Busy, Hidden, No, NotValid, Unavailable, Unknown
@@ -29,12 +30,12 @@ from readmodel.engine import StoreUnavailable
 from statemodel import Case
 from statemodel.command import Automatic, Command
 from statemodel.commands import COMMANDS, EnterInError, IdentifyNeed, RaiseConcern
-from statemodel.things import Nomination, Task
+from statemodel.law import MachineName
+from statemodel.machines import KINDS
 from wire.text import ID
 
 LOG = logging.getLogger("baton.console")
 STATUS = {"forbidden": 403, "invalid": 422, "unknown": 202, "busy": 429}  # else 409
-THINGS: Mapping[str, Any] = {"nomination": Nomination, "task": Task}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ async def send_form(given: Given, request: Request) -> Response:
     draft = replace(draft, seen=int(saw) if saw.isdecimal() and len(saw) < 10 else draft.seen)
     if not looking.by:
         return _form(draft, request, Trouble(said("nobody_chosen"), 400))
+    if form.get(MORE):
+        return _form(draft, request, None)
     return await _sent(draft, request)
 
 
@@ -94,7 +97,7 @@ async def _sent(draft: Draft, request: Request) -> Response:
         command = wire.decode(draft.command, document)
         case_id = await _submit(draft, given, command)
     except wire.Invalid as error:
-        wrong = replace(asked, errors=errors_of(error, questions))
+        wrong = replace(asked, errors=errors_of(error, questions, asked.typed))
         missing = all(one.code == "missing" for one in error.problems)
         trouble = Trouble(said("missing" if missing else "invalid"), 422)
         return _form(replace(draft, asked=wrong), request, trouble)
@@ -165,7 +168,8 @@ def _seen(command: type[Command], case: Case, thing: str) -> int:
     """Return the version the person is shown; a thing that is not theirs to see is not there."""
     if command.thing is None:
         return 0
-    found = case.thing(THINGS[command.thing], thing)
+    kind: Any = KINDS[MachineName(command.thing)].thing
+    found = case.thing(kind, thing)
     if found is None:
         raise Hidden
     return int(found.version)
@@ -205,6 +209,7 @@ def _form(draft: Draft, request: Request, trouble: Trouble | None) -> Response:
         about=about(looking, case, draft.thing) if case else "",
         controls=questions,
         sections=[(group, tuple(part)) for group, part in groupby(questions, _group)],
+        last_rows=set(last_of_each(one.row for one in questions if one.row)),
         trouble=trouble,
         draft=draft,
         back=f"/cases/{draft.case_id}" if draft.case_id else "/",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 
 from console.forms import Control
+from console.rows import name_in
 from console.wording import problem
 from statemodel.plain import utc_text
 from wire import BODY_BYTES, Invalid
@@ -30,21 +31,39 @@ async def typed(request: Request) -> dict[str, list[str]]:
 
 
 def document_of(controls: tuple[Control, ...], typed: Typed, zone: str) -> dict[str, Any]:
-    """Return the plain document; what was left empty is left out."""
+    """Return the plain document; what was left empty is left out, and so is an empty row."""
     document: dict[str, Any] = {}
+    rows: dict[str, dict[str, Any]] = {row: {} for row in _filled(controls, typed)}
+    for row, held in rows.items():
+        document.setdefault(row.rpartition(".")[0], []).append(held)
     for control in controls:
         value = _value(control, typed.get(control.name, []), zone)
-        if value is not None:
-            _put(document, control.name, value)
+        place = rows.get(control.row) if control.row else document
+        if value is not None and place is not None:
+            _put(place, control.name.removeprefix(f"{control.row}.").split("."), value)
     return document
 
 
-def _put(document: dict[str, Any], name: str, value: Any) -> None:
-    outer, _, inner = name.partition(".")
-    if inner:
-        document.setdefault(outer, {})[inner] = value
-    else:
-        document[outer] = value
+def _put(document: dict[str, Any], path: list[str], value: Any) -> None:
+    *outer, last = path
+    for name in outer:
+        document = document.setdefault(name, {})
+    document[last] = value
+
+
+def _filled(controls: tuple[Control, ...], typed: Typed) -> dict[str, None]:
+    """The rows in which something was answered, beside what stood there already; in order."""
+    asked = (one for one in controls if one.row and not one.is_given)
+    answered = (one for one in asked if "".join(typed.get(one.name, ())).strip())
+    return dict.fromkeys(one.row for one in answered)
+
+
+def _kept(controls: tuple[Control, ...], typed: Typed) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row in _filled(controls, typed):
+        name, _, place = row.rpartition(".")
+        found.setdefault(name, []).append(int(place))
+    return found
 
 
 def _value(control: Control, given: list[str], zone: str) -> Any:
@@ -81,7 +100,8 @@ def _one(control: Control, first: str, zone: str) -> Any:
         return {"yes": True, "no": False}.get(first, first)
     if control.name == "giver":  # "Step father" is said, "step-father" is kept
         return "-".join(first.lower().split()) if " " in first else first
-    return int(first) if control.name == "entry" and first.isascii() and first.isdigit() else first
+    counted = control.kind == "number" or control.name == "entry"
+    return int(first) if counted and first.isascii() and first.isdigit() else first
 
 
 def _instant(text: str, zone: str) -> str:
@@ -94,12 +114,13 @@ def _instant(text: str, zone: str) -> str:
     return utc_text(at.astimezone(UTC))
 
 
-def errors_of(error: Invalid, controls: tuple[Control, ...]) -> dict[str, str]:
+def errors_of(error: Invalid, controls: tuple[Control, ...], typed: Typed) -> dict[str, str]:
     """Return what is wrong by question; what belongs to none stands under no name."""
     names = {control.name for control in controls}
+    kept = _kept(controls, typed)
     found: dict[str, str] = {}
     for one in error.problems:
-        path = one.path.partition("[")[0]
+        path = name_in(one.path, kept)
         name = path if path in names else _first_of(path, controls)
         found.setdefault(name, problem(one.code, one.allowed))
     return found

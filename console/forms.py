@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
+from itertools import chain, repeat
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from config.wording import label
 from console.looking import Look
+from console.rows import FIRST_ROWS, first_choices, number, row_of
 from console.wording import choice, family_words, hint, said
 from statemodel import Case
 from statemodel.command import LINE, AnyCommand
@@ -38,6 +40,8 @@ class Control:
     hint: str = ""
     others: str = ""
     in_optional_group: bool = False
+    row: str = ""
+    is_given: bool = False
 
     @property
     def value(self) -> str:
@@ -96,8 +100,25 @@ def _of(kind: type[Any], group: str, prefix: str, asked: Asked) -> Iterator[Cont
             inner = _of(real, one.name, f"{prefix}{one.name}.", asked)
             yield from (_within(part, words, needed=needed) for part in inner)
             continue
+        row = row_of(real)
+        if row is not None:
+            yield from _rows(row, f"{prefix}{one.name}", words, asked)
+            continue
         plain = Control(f"{prefix}{one.name}", words, "line", needed)
         yield _shaped(replace(plain, limit=one.metadata.get("limit", LINE)), one.name, real, asked)
+
+
+def _rows(row: type[Any], name: str, words: str, asked: Asked) -> Iterator[Control]:
+    """The same questions again and again; where the first is a choice, once for each choice."""
+    chosen = first_choices(row)
+    for place in range(number(name, len(chosen) or FIRST_ROWS, asked.typed)):
+        path, group = f"{name}.{place}", f"{words}: {place + 1}"
+        inner = _of(row, name.rpartition(".")[2], f"{path}.", asked)
+        for part, is_first in zip(inner, chain([True], repeat(False)), strict=False):
+            given = chosen[place : place + 1] if is_first else ()
+            yield replace(
+                _within(part, group, needed=False), row=path, values=given, is_given=bool(given)
+            )
 
 
 def _within(part: Control, group: str, *, needed: bool) -> Control:
@@ -134,8 +155,10 @@ def _simple(plain: Control, hint: Any, asked: Asked) -> Control:
         if plain.name in ("explained", "about_a_professional"):
             return replace(plain, kind="tick")
         return replace(plain, kind="radios", choices=(("yes", "Yes"), ("no", "No")))
-    if hint is datetime:
-        return replace(plain, kind="moment")
+    if hint in (datetime, date):
+        return replace(plain, kind="moment" if hint is datetime else "day")
+    if hint is int:
+        return replace(plain, kind="number")
     if isinstance(hint, type) and issubclass(hint, Enum):
         members = _members(hint, asked)
         return replace(plain, kind="radios" if len(members) <= 7 else "select", choices=members)

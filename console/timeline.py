@@ -113,16 +113,18 @@ def _event(look: Look, event: Event, tasks: Tasks) -> str:
 def _answers(look: Look, group: str, value: Any) -> Iterator[Answer]:
     """Yield what was answered, field by field; what was left empty is left out.
 
-    The first answer of a group is the answer to the group's own question.
+    The first answer of a group is the answer to the group's own question; so is each row's.
     """
     for one in fields(value):
         held = getattr(value, one.name)
         if one.name in NOT_SHOWN or held in (None, "", ()) or (held is one.default is False):
             continue
         words = wording.label("field", f"{group}.{one.name}", look.words)
-        if is_dataclass(held):
-            first, *rest = _answers(look, one.name, held)
-            yield from (replace(first, label=words), *rest)
+        rows = held if isinstance(held, tuple) and is_dataclass(held[0]) else (held,)
+        if is_dataclass(rows[0]):
+            for row in rows:
+                first, *rest = _answers(look, one.name, row)
+                yield from (replace(first, label=words), *rest)
         else:
             yield Answer(words, text_of(look, held))
 
