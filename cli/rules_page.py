@@ -1,0 +1,69 @@
+"""Each rule number with what cites it, docs/rules.md: made from the law, fresh by test."""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from cli.law import before_anything_else, obstacles
+from cli.pathway_page import link, table
+from config.wording import say
+from statemodel.describe import describe
+from statemodel.refusal import Unmet
+from statemodel.table import COMMANDS
+
+HEAD: Final = """\
+<!-- Made by `python -m cli.rules_page > docs/rules.md`; a test keeps it fresh. -->
+
+# Each rule, and what leans on it
+
+The numbers are those of the rule book that Baton was built from: R a rule drawn from the guidance, T a line of its table of
+moves, C a place where its sources differ. What each command and reason says in full: [pathway.md](pathway.md).
+"""
+HEADINGS: Final = ("Rule", "What leans on it", "Cannot be done yet, because…")
+EVERYTHING: Final = "whatever is asked"
+
+
+def text() -> str:
+    """Return the whole index as Markdown."""
+    commands, reasons = _citing_commands(), _citing_reasons()
+    lines = (
+        (rule, ", ".join(commands[rule]), " · ".join(reasons[rule]))
+        for rule in in_order({*commands, *reasons})
+    )
+    return f"{HEAD}\n{table(HEADINGS, lines)}\n"
+
+
+def in_order(rules: Iterable[str]) -> list[str]:
+    """Return rule numbers as a reader looks for them: by letter, then R9 before R10."""
+    return sorted(rules, key=lambda rule: (re.sub(r"\d+", "", rule), *_numbers(rule)))
+
+
+def _numbers(rule: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", rule)]
+
+
+def _citing_commands() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, command in COMMANDS.items():
+        for rule in describe(command).rules:
+            found[rule].append(link(kind, "pathway.md"))
+    return found
+
+
+def _citing_reasons() -> dict[str, list[str]]:
+    """Each reason once, with the commands that may be answered so."""
+    asking: dict[Unmet, list[str]] = {reason: [EVERYTHING] for reason in before_anything_else()}
+    for kind, command in COMMANDS.items():
+        for obstacle in obstacles(command):
+            asking.setdefault(obstacle.reason, []).append(link(kind, "pathway.md"))
+    found: dict[str, list[str]] = defaultdict(list)
+    for reason, asked in asking.items():
+        for rule in reason.rules:
+            found[rule].append(f"{say(reason).says} ({', '.join(asked)})")
+    return found
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())
