@@ -54,7 +54,13 @@ A_THING: Final = """\
 Each box is where a {thing} can stand, each arrow what moves it there. One can also begin or end because of something else
 that is done, as when a case closes; that is not drawn."""
 BESIDE, BY_ITSELF = "In a case, whatever its stage becomes", "What Baton does by itself"
-OBSTACLES: Final = ("Cannot be done yet, because…", "What helps", "How strong", "Whose rule", "Rules")
+OBSTACLES: Final = (
+    "Cannot be done yet, because…",
+    "What helps",
+    "How strong",
+    "Whose rule",
+    "Rules",
+)
 FIELDS: Final = ("What is asked", "Field", "Needed", "May hold", "Example")
 GLANCE: Final = ("What", "Who may ask", "From", "To")
 
