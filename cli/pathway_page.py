@@ -1,6 +1,5 @@
 """The pathway in words, docs/pathway.md: made from the law's own table, fresh by test."""
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -11,18 +10,21 @@ from cli.fields import Typed, fields_of
 from cli.law import (
     Obstacle,
     before_anything_else,
+    glance,
     law_of,
     machine_words,
     obstacles,
     state_words,
     steps,
+    told,
     who_may,
 )
-from config.wording import Phrase, filled, hint, label, phrase, say
+from cli.markdown import link, table
+from config.wording import Phrase, filled, hint, label, phrase
 from statemodel.command import AnyCommand, Automatic, Command
 from statemodel.describe import describe
 from statemodel.law import MachineName
-from statemodel.refusal import Strength, Unmet
+from statemodel.refusal import Strength
 from statemodel.table import COMMANDS
 
 HEAD: Final = (
@@ -31,36 +33,41 @@ HEAD: Final = (
 INTRO: Final = """\
 # The pathway, as Baton keeps it
 
-What may be done in a case, by whom, and what must hold. This page is made from the table that decides each case, so it
-cannot say anything else than what Baton does. The words are those of the policy *england-default*; an area has its own.
+What may be done in a case, by whom, and what must hold. This page is made from the table that
+decides each case, so it cannot say anything else than what Baton does. The words are those of the
+policy *england-default*; an area has its own.
 
 > {safety}
 
 How to read it:
 
-- **Ask or record.** What is asked for must meet everything marked *{stop}*. What has happened already can always be
-  recorded: it is kept even where a rule says otherwise, and somebody is given the task of putting it right. Only what is
-  *{sense}* stops that.
-- *{ask_why}*: say why, and it goes ahead. An area's policy may make it *{stop}*; it cannot make less of the law.
+- **Ask or record.** What is asked for must meet everything marked *{stop}*. What has happened
+  already can always be recorded: it is kept even where a rule says otherwise, and somebody is given
+  the task of putting it right. Only what is *{sense}* stops that.
+- *{ask_why}*: say why, and it goes ahead. An area's policy may make it *{stop}*; it cannot
+  make less of the law.
+- **Who may ask** goes by role. Where it must be one particular person, that stands among what must
+  hold.
 - **Whose rule it is** stands beside each: the law, guidance, local policy, or Baton's own default.
-- **Numbers** like R99, T13 or C5 are those of the rule book that Baton was built from; [rules.md](rules.md) finds them again.
-- **Baton by itself** reminds, asks and passes upward. It never appoints, removes, closes, shares, agrees or sets a level
-  of need; what it does carries the words "{no_decision}".
+- **Numbers** like R99, T13 or C5 are those of the rule book that Baton was built from;
+  [rules.md](rules.md) finds them again.
+- **Baton by itself** reminds, asks and passes upward. It never appoints, removes, closes, shares,
+  agrees or sets a level of need; what it does carries the words "{no_decision}".
 """
 STAGES: Final = """\
-Each box is a stage that a case can be in, each arrow what somebody does to move it. What leaves the stage as it is, is not
-drawn; where several things lead the same way they share one arrow."""
+Each box is a stage that a case can be in, each arrow what somebody does to move it. What leaves the
+stage as it is, is not drawn; where several things lead the same way they share one arrow."""
 A_THING: Final = """\
-Each box is where a {thing} can stand, each arrow what moves it there. One can also begin or end because of something else
-that is done, as when a case closes; that is not drawn."""
-BESIDE, BY_ITSELF = "In a case, whatever its stage becomes", "What Baton does by itself"
+Each box is where a {thing} can stand, each arrow what moves it there. One can also begin or end
+because of something else that is done, as when a case closes; that is not drawn."""
+ALWAYS: Final = """\
+## Asked of everything
+
+Before its own rules, except of a concern, which is never refused:"""
+BESIDE, BY_ITSELF = "In a case, leaving its stage as it is", "What Baton does by itself"
 OBSTACLES: Final = (
-    "Cannot be done yet, because…",
-    "What helps",
-    "How strong",
-    "Whose rule",
-    "Rules",
-)
+    "Cannot be done yet, because…", "What helps", "How strong", "Whose rule", "Rules",
+)  # fmt: skip
 FIELDS: Final = ("What is asked", "Field", "Needed", "May hold", "Example")
 GLANCE: Final = ("What", "Who may ask", "From", "To")
 
@@ -71,25 +78,11 @@ def text() -> str:
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def table(headings: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
-    """Return a table that GitHub draws, whatever stands in its cells."""
-    named = list(headings)
-    rows = [named, ["---"] * len(named), *([_cell(cell) for cell in line] for line in lines)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def link(kind: str, page: str = "") -> str:
-    """Return a link to where a command is told; GitHub names a heading by its words."""
-    told = label("command", kind)
-    place = re.sub(r"[^\w\- ]", "", told.lower()).replace(" ", "-")
-    return f"[{told}]({page}#{place})"
-
-
 def command_section(kind: str) -> str:
     """Return all there is to say of one command."""
     command = COMMANDS[kind]
     parts = [f"### {label('command', kind)}", hint(kind)]
-    parts.append(f"`{kind}` · **Who may ask:** {', '.join(who_may(command))}.")
+    parts.append(f"`{kind}` · **Who may ask:** {who_may(command)}.")
     parts += [_steps(command), _obstacles(obstacles(command), len(law_of(command)))]
     parts += [_fields(command), f"Rules: {', '.join(describe(command).rules)}."]
     return "\n\n".join(part for part in parts if part)
@@ -117,22 +110,16 @@ def _diagrams() -> Iterator[str]:
 
 
 def _glance() -> str:
-    lines = (
-        (link(kind), ", ".join(who_may(command)), step.begins, step.to)
-        for kind, command in COMMANDS.items()
-        for step in steps(command)
-    )
+    lines = ((link(row[1]), *row[2:]) for row in glance().rows)
     return f"## Everything at a glance\n\n{table(GLANCE, lines)}"
 
 
 def _always() -> str:
     """What is asked of every command before its own rules, and what every form may hold."""
-    told = "## Asked of everything\n\nBefore its own rules, except of a concern, which is never refused:"
-    shared = [field.name for field in fields(Command)]
+    reasons = table(OBSTACLES, (told(reason).values() for reason in before_anything_else()))
     any_form = next(one for one in COMMANDS.values() if issubclass(one, Command))
-    held = [one for one in fields_of(any_form) if one.name.partition(".")[0] in shared]
-    reasons = table(OBSTACLES, (_told(reason) for reason in before_anything_else()))
-    return f"{told}\n\n{reasons}\n\nEvery form may also hold:\n\n{_form(held)}"
+    held = [one for one in fields_of(any_form) if _shared(one)]
+    return f"{ALWAYS}\n\n{reasons}\n\nEvery form may also hold:\n\n{_form(held)}"
 
 
 def _chapters() -> Iterator[str]:
@@ -156,36 +143,32 @@ def _heading(command: type[AnyCommand]) -> str:
 
 
 def _steps(command: type[AnyCommand]) -> str:
-    told = steps(command)
-    if len(told) == 1:
-        return f"**From** {told[0].begins} **to** {told[0].to}."
+    law = steps(command)
+    if len(law) == 1:
+        return f"**From** {law[0].begins} **to** {law[0].to}."
     lines = (
         (str(number), step.begins, step.to, step.where, ", ".join(step.rules))
-        for number, step in enumerate(told, start=1)
+        for number, step in enumerate(law, start=1)
     )
     return table(("", "From", "To", "When", "Rules"), lines)
 
 
 def _obstacles(found: tuple[Obstacle, ...], rows: int) -> str:
     if not found:
-        return "Nothing stands in its way."
-    everywhere = all(len(one.steps) == rows for one in found)
-    if everywhere:
-        return table(OBSTACLES, (_told(one.reason) for one in found))
-    lines = ((*_told(one.reason), ", ".join(map(str, one.steps))) for one in found)
+        return "Nothing of its own has to hold."
+    if all(len(one.steps) == rows for one in found):
+        return table(OBSTACLES, (told(one.reason).values() for one in found))
+    lines = ((*told(one.reason).values(), ", ".join(map(str, one.steps))) for one in found)
     return table((*OBSTACLES, "In line"), lines)
 
 
-def _told(reason: Unmet) -> tuple[str, ...]:
-    said = say(reason)
-    strong, rules = label("strength", reason.strength), ", ".join(reason.rules)
-    return said.says, said.remedy, strong, said.because_of, rules
-
-
 def _fields(command: type[AnyCommand]) -> str:
-    shared = {field.name for field in fields(Command)}
-    own = [one for one in fields_of(command) if one.name.partition(".")[0] not in shared]
-    return _form(own) if own else "It asks for nothing else."
+    own = [one for one in fields_of(command) if not _shared(one)]
+    return _form(own) if own else "Nothing more is asked."
+
+
+def _shared(one: Typed) -> bool:
+    return one.name.partition(".")[0] in {field.name for field in fields(Command)}
 
 
 def _form(held: Iterable[Typed]) -> str:
@@ -200,10 +183,6 @@ def _form(held: Iterable[Typed]) -> str:
         for one in held
     )
     return table(FIELDS, lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 
 if __name__ == "__main__":
