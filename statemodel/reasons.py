@@ -16,18 +16,23 @@ def reasons_of(function: Callable[..., Any]) -> tuple[Unmet, ...]:
     A reason stands in its chapter by name, so what the code names is what it can answer; a test
     holds it against what guards do answer.
     """
-    return tuple(dict.fromkeys(_reasons(function, set())))
+    return tuple(dict.fromkeys(one for held in named_by(function) for one in _reasons(held)))
 
 
-def _reasons(function: Any, seen: set[Any]) -> Iterator[Unmet]:
+def named_by(function: Callable[..., Any]) -> Iterator[Any]:
+    """Yield whatever a function names outside itself, and whatever those of ours it calls name."""
+    return _named_by(function, set())
+
+
+def _named_by(function: Any, seen: set[Any]) -> Iterator[Any]:
     plain = getattr(function, "__wrapped__", function)
     if not isinstance(plain, FunctionType) or plain in seen:
         return
     seen.add(plain)
     for held in _held(plain):
-        yield from _named(held)
+        yield held
         if str(getattr(held, "__module__", "")).startswith(OURS):
-            yield from _reasons(held, seen)
+            yield from _named_by(held, seen)
 
 
 def _held(function: FunctionType) -> Iterator[Any]:
@@ -47,7 +52,7 @@ def _globals(code: CodeType) -> Iterator[str]:
             yield from _globals(inner)
 
 
-def _named(held: Any) -> Iterator[Unmet]:
+def _reasons(held: Any) -> Iterator[Unmet]:
     """A reason, or several held together; never functions held together, which are choices."""
     several = tuple(held.values()) if isinstance(held, Mapping) else held
     for one in several if isinstance(several, tuple | list) else (several,):
