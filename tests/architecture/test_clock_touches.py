@@ -44,7 +44,9 @@ MAY_CHANGE: dict[tuple[str, type[Any]], set[str]] = {
     ("report_undelivered", Nomination): {"delivered"},
     ("start_planned_lead", Lead): STARTS,
 }
-MAY_CLEAR = {("end_cover", Lead): {"cover", "cover_since", "cover_until"}}
+MAY_CLEAR: dict[tuple[str, type[Any]], set[str]] = {
+    ("end_cover", Lead): {"cover", "cover_since", "cover_until"}
+}
 MAY_PASS = {"start_planned_lead": {"responsible", "accepted_at"}}  # as named people had dated it
 
 
