@@ -5,6 +5,7 @@ from typing import Final
 
 from cli.law import NOWHERE, law_of, state_words
 from config.wording import label
+from statemodel import Stage
 from statemodel.law import MachineName
 from statemodel.machines import KINDS
 from statemodel.table import COMMANDS
@@ -21,16 +22,14 @@ def edges(machine: MachineName) -> Edges:
     for kind, edge in _moves(machine):
         if kind not in found.setdefault(edge, []):
             found[edge].append(kind)
-    reached = _reached(found)
+    reached = _reached(found) if machine is MachineName.STAGE else {source for source, _ in found}
     return {edge: tuple(kinds) for edge, kinds in found.items() if edge[0] in reached}
 
 
-def unreached(machine: MachineName) -> tuple[str, ...]:
-    """Return the states that no command leads to yet, where the table says how one begins."""
-    drawn = nodes(machine)
-    begins = any(source == NOWHERE for source, _ in edges(machine))
-    states = [state.value for state in KINDS[machine].states if state.value != NOWHERE]
-    return tuple(state for state in states if state not in drawn) if begins else ()
+def unreached() -> tuple[str, ...]:
+    """Return the stages that no command leads to yet; a thing's state may begin in other ways."""
+    drawn = (*nodes(MachineName.STAGE), NOWHERE)
+    return tuple(stage.value for stage in Stage if stage.value not in drawn)
 
 
 def nodes(machine: MachineName) -> tuple[str, ...]:
@@ -74,9 +73,7 @@ def _moves(machine: MachineName) -> Iterator[tuple[str, Edge]]:
 
 
 def _reached(found: Mapping[Edge, object]) -> set[str]:
-    """Return the states one can come to; all of them, where the table has no beginning."""
-    if not any(source == NOWHERE for source, _ in found):
-        return {source for source, _ in found}
+    """Return the stages a case can come to, from before it is opened."""
     reached, grown = {NOWHERE}, True
     while grown:
         further = {to for source, to in found if source in reached} - reached

@@ -14,7 +14,6 @@ from cli.law import (
     law_of,
     machine_words,
     obstacles,
-    state_words,
     steps,
     told,
     who_may,
@@ -104,9 +103,8 @@ def _diagrams() -> Iterator[str]:
         yield f"## Where a {thing} stands"
         yield STAGES if machine is MachineName.STAGE else A_THING.format(thing=thing)
         yield diagram(machine)
-        missing = [state_words(machine, state) for state in unreached(machine)]
-        if missing:
-            yield f"Nothing leads yet to: {', '.join(missing)}."
+        if machine is MachineName.STAGE and unreached():
+            yield f"Nothing leads yet to: {', '.join(label('stage', one) for one in unreached())}."
 
 
 def _glance() -> str:

@@ -11,7 +11,7 @@ from cli.law import before_anything_else, glance, law_of, state_words, who_may
 from cli.markdown import anchor, cell, link, table
 from cli.rules_page import in_order
 from config.wording import catalogue, label, say
-from statemodel import CURRENT_EDITION, Unmet
+from statemodel import CURRENT_EDITION, Stage, Unmet
 from statemodel.authority import NOT_YOUR_ROLE
 from statemodel.law import MachineName, Row
 from statemodel.reasons import reasons_of
@@ -156,7 +156,17 @@ def test_a_diagram_shows_every_move_of_the_table_and_no_other(machine: MachineNa
         along = [(row, also) for row in IN_FORCE for also in row.also]
         moves |= {(str(s), str(also.to), r.command.kind) for r, also in along for s in also.source}
     drawn = {(*edge, kind) for edge, kinds in edges(machine).items() for kind in kinds}
-    assert drawn == {move for move in moves if move[0] not in (*unreached(machine), move[1])}
+    left_out = unreached() if machine is MachineName.STAGE else ()
+    assert drawn == {move for move in moves if move[0] not in (*left_out, move[1])}
+
+
+def test_a_stage_that_nothing_leads_to_is_named_as_such_and_not_drawn() -> None:
+    led_to = {str(row.to) for row in IN_FORCE if row.machine is MachineName.STAGE}
+    led_to |= {str(also.to) for row in IN_FORCE for also in row.also}
+    assert set(unreached()) >= {stage.value for stage in Stage} - led_to - {"none"}
+    named = ", ".join(label("stage", stage) for stage in unreached())
+    assert (f"Nothing leads yet to: {named}." in PATHWAY) == bool(unreached())
+    assert [stage for stage in unreached() if f" at_{stage}" in PATHWAY] == []
 
 
 @pytest.mark.parametrize("machine", DRAWN)
