@@ -80,6 +80,24 @@ def kinds(kind: KindOrNone = None, *, options: Options = DEFAULT) -> int:
     return 0
 
 
+def pathway(kind: KindOrNone = None, *, options: Options = DEFAULT) -> int:
+    """Say who may ask what, from where to where; of one kind also what must hold, and whose rule.
+
+    Example: `baton pathway close_case`
+    """
+    from cli.forms import command_of
+    from cli.law import document, glance
+    from cli.output import show, show_document
+    from cli.place import words_here
+
+    words = words_here(options.data)
+    if kind:
+        show_document(document(command_of(kind), words), options.output)
+    else:
+        show(glance(words), options.output)
+    return 0
+
+
 def _read(source: str | None) -> str | None:
     """The JSON text: of a file, or of standard input for a dash."""
     from cli.failing import Misused

@@ -1,8 +1,8 @@
 """The fields of each command as they are typed: what each means, may hold, and an example of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import datetime
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from wire.text import rule_of
 PLAIN: Final[Mapping[Any, str]] = {
     bool: "yes | no",
     int: "a whole number",
+    date: "a day, like 2026-11-23",
     datetime: "a moment with its zone, like 2026-11-23T10:00:00Z",
 }
 Words = Mapping[str, str] | None
@@ -52,7 +53,7 @@ def _place(one: Typed) -> tuple[bool, bool]:
 
 
 def fields_of(command: type[AnyCommand], words: Words = None) -> Iterator[Typed]:
-    """Yield the fields in order; a field in a field by its path, like wish.answer."""
+    """Yield the fields in order; a field in a field by its path: wish.answer, rows.*.x."""
     return _of(command, command.kind, "", None, words)
 
 
@@ -63,14 +64,22 @@ def _of(kind: type[Any], group: str, prefix: str, examples: Any, words: Words) -
         needed = field.default is MISSING and not maybe
         example = field.metadata.get("example", (examples or {}).get(field.name))
         name = f"{prefix}{field.name}"
-        if is_dataclass(real) and isinstance(real, type):
-            for inner in _of(real, field.name, f"{name}.", example, words):
-                yield Typed(
-                    inner.name, needed and inner.needed, inner.means, inner.allowed, inner.example
-                )
+        form, path, first = _form_in(real, name, example)
+        if form is not None:
+            for inner in _of(form, field.name, path, first, words):
+                yield replace(inner, needed=needed and inner.needed)
             continue
         means = label("field", f"{group}.{field.name}", words)
         yield Typed(name, needed, means, _allowed(kind, field, real), _typed(example))
+
+
+def _form_in(kind: Any, name: str, example: Any) -> tuple[type[Any] | None, str, Any]:
+    """Return the form that a field holds, alone or in rows; its path; and an example of it."""
+    several = get_origin(kind) is tuple
+    held = get_args(kind)[0] if several else kind
+    path = f"{name}.*." if several else f"{name}."
+    shown = next(iter(example or ()), None) if several else example
+    return (held if isinstance(held, type) and is_dataclass(held) else None), path, shown
 
 
 def _real(hint: Any) -> tuple[Any, bool]:

@@ -12,6 +12,7 @@ from statemodel.tenure import Lead, LeadState, Nomination
 
 NATIONAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.BATON
 ALREADY_PROPOSED = Unmet("already_proposed", ("R1", "R102"), NATIONAL)
+NO_ROOM_FOR_ANOTHER = replace(ALREADY_PROPOSED, strength=Strength.SENSE)
 ALREADY_PLANNED = Unmet("lead_planned_already", ("R1", "R148"), NATIONAL)
 ODD_TIMES = Unmet("lead_ends_before_it_begins", ("R148",), BATON, Strength.SENSE)
 TIME_IS_OVER = Unmet("agreed_time_is_over", ("R148",), BATON, Strength.SENSE)
@@ -27,9 +28,8 @@ def no_other_proposal_waits(asked: Asked[Any]) -> Unmet | None:
     found = _clashing(asked, waiting)
     if found is None and not crowded:
         return None
-    strength = Strength.SENSE if crowded else Strength.STOP
     in_way = found or (waiting or _planned(asked.case))[-1].id
-    return replace(ALREADY_PROPOSED, strength=strength).about(nomination=in_way)
+    return (NO_ROOM_FOR_ANOTHER if crowded else ALREADY_PROPOSED).about(nomination=in_way)
 
 
 def no_other_lead_is_planned_then(asked: Asked[Any]) -> Unmet | None:

@@ -1,15 +1,17 @@
 """Forms as typed: words become a document; one that cannot is answered with what to write."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 import pytest
 
 import wire
 from cli.failing import Misused
-from cli.fields import fields_listing
+from cli.fields import fields_listing, fields_of
 from cli.forms import ASKED, form
 from cli.problems import in_words
 from statemodel import describe
+from statemodel.command import Command, about
 from statemodel.commands import (
     COMMANDS,
     CoverLead,
@@ -127,6 +129,23 @@ def test_no_value_is_quoted_back() -> None:
     with pytest.raises(wire.Invalid) as caught:
         wire.decode_command(document)
     assert "Petrov" not in in_words(caught.value, document, COMMANDS["record_agreement"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Command):
+    """A form that holds rows of another, and a day."""
+
+    kind = "several"
+    risk: tuple[RiskAnswer, ...] = about("Each", [{"answered_by": "p-eve"}])
+    by: date = about("By when", "2026-11-23")
+
+
+def test_the_fields_of_rows_are_listed_by_their_path_with_their_examples_and_a_day_as_one() -> None:
+    listed = {one.name: one for one in fields_of(Several)}
+    assert listed["risk.*.answered_by"].example == "p-eve"
+    assert listed["risk.*.answered_by"].needed
+    assert listed["risk.*.raises_concern"].allowed == "yes | no"
+    assert listed["by"].allowed.startswith("a day")
 
 
 @pytest.mark.parametrize("kind", sorted(ASKED))
