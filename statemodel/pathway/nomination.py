@@ -11,6 +11,8 @@ from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.assessment import an_assessment_is_complete
+from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
 from statemodel.pathway.planning_ahead import (
     no_other_lead_is_planned_then,
     no_other_proposal_waits,
@@ -83,7 +85,8 @@ def planning_has_begun(asked: Asked[object]) -> Unmet | None:
 
 
 def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
-    latest = {agreement.giver: agreement.answer for agreement in asked.case.every(Agreement)}
+    standing = (one for one in asked.case.every(Agreement) if one.over_at is None)
+    latest = {agreement.giver: agreement.answer for agreement in standing}
     return None if AgreementAnswer.AGREED in latest.values() else NOT_AGREED
 
 
@@ -177,13 +180,15 @@ CHAPTER = Chapter(
             MachineName.NOMINATION,
             (NominationState.NONE,),
             NominationState.PROPOSED,
-            ("T12", "R87", "R88", "R93", "R94", "R99", "R148"),
+            ("T12", "R28", "R45", "R87", "R88", "R93", "R94", "R99", "R148"),
             asks=(
                 the_case_is_open,
                 planning_has_begun,
                 somebody_agrees_to_take_part,
                 no_other_proposal_waits,
                 no_other_lead_is_planned_then,
+                an_assessment_is_complete,
+                no_lead_is_in_place_elsewhere,
             ),
             needs=(
                 the_times_make_sense,
