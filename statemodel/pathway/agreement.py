@@ -44,6 +44,12 @@ def refuses(asked: Asked[RecordAgreement]) -> bool:
     return asked.command.answer is AgreementAnswer.REFUSED
 
 
+def somebody_agrees(case: Case) -> bool:
+    """Whether anybody's newest answer in this episode is yes (R187)."""
+    standing = (one for one in case.every(Agreement) if one.over_at is None)
+    return AgreementAnswer.AGREED in {one.giver: one.answer for one in standing}.values()
+
+
 def agrees_in_every_form(asked: Asked[RecordAgreement]) -> bool:
     """Whether the giver has now agreed in each form the area asks for, in this episode (R428)."""
     command = asked.command

@@ -12,8 +12,8 @@ from statemodel.deadlines import lies_ahead, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row
+from statemodel.pathway.agreement import somebody_agrees
 from statemodel.pathway.assessment import the_case_is_open_still
-from statemodel.pathway.nomination import somebody_agrees_to_take_part
 from statemodel.refusal import Authority, Strength, Unmet
 
 
@@ -52,7 +52,7 @@ def it_has_been_given(asked: Asked[AddContribution]) -> Unmet | None:
 
 def the_family_agrees_or_sharing_was_decided(asked: Asked[AddContribution]) -> Unmet | None:
     named = {agency for one in asked.case.every(Sharing) for agency in one.agencies}
-    lawful = asked.command.agency in named or somebody_agrees_to_take_part(asked) is None
+    lawful = asked.command.agency in named or somebody_agrees(asked.case)
     return None if lawful else NOBODY_SAID_SO
 
 

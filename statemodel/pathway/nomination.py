@@ -85,8 +85,7 @@ def planning_has_begun(asked: Asked[object]) -> Unmet | None:
 
 
 def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
-    standing = (one for one in asked.case.every(Agreement) if one.over_at is None)
-    latest = {agreement.giver: agreement.answer for agreement in standing}
+    latest = {agreement.giver: agreement.answer for agreement in asked.case.every(Agreement)}
     return None if AgreementAnswer.AGREED in latest.values() else NOT_AGREED
 
 

@@ -11,7 +11,7 @@ from statemodel.deadlines import DeadlineSet, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.pathway.nomination import somebody_agrees_to_take_part
+from statemodel.pathway.agreement import somebody_agrees
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Task, TaskKind, TaskState
@@ -61,7 +61,7 @@ def it_is_said_what_is_shared_and_why(asked: Asked[RecordSharing]) -> Unmet | No
 def _decides(asked: Asked[RecordSharing]) -> tuple[Event, ...]:
     command, name = asked.command, f"h{asked.version}"
     sharing = Sharing(name, command.agencies, command.basis, asked.answers_for, asked.happened_at)
-    if somebody_agrees_to_take_part(asked) is None:
+    if somebody_agrees(asked.case):
         return (SharingDecided(sharing),)
     task, clock = _a_manager_looks(asked)
     return SharingDecided(sharing, task), *clock
