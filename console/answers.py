@@ -36,15 +36,24 @@ def document_of(controls: tuple[Control, ...], typed: Typed, zone: str) -> dict[
         value = _value(control, typed.get(control.name, []), zone)
         if value is not None:
             _put(document, control.name, value)
-    return document
+    return {name: _listed(value) for name, value in document.items()}
 
 
 def _put(document: dict[str, Any], name: str, value: Any) -> None:
     outer, _, inner = name.partition(".")
-    if inner:
+    listed, _, place = outer.partition("[")
+    if place:
+        document.setdefault(listed, {}).setdefault(int(place[:-1]), {})[inner] = value
+    elif inner:
         document.setdefault(outer, {})[inner] = value
     else:
         document[outer] = value
+
+
+def _listed(value: Any) -> Any:
+    """What was asked several times over becomes a list, in order, without those left empty."""
+    several = isinstance(value, dict) and all(isinstance(place, int) for place in value)
+    return list(value.values()) if several else value
 
 
 def _value(control: Control, given: list[str], zone: str) -> Any:
@@ -100,11 +109,12 @@ def errors_of(error: Invalid, controls: tuple[Control, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in error.problems:
         path = one.path.partition("[")[0]
-        name = path if path in names else _first_of(path, controls)
+        known = (name for name in (one.path, path) if name in names)
+        name = next(known, "") or _first_of(path, controls)
         found.setdefault(name, problem(one.code, one.allowed))
     return found
 
 
 def _first_of(path: str, controls: tuple[Control, ...]) -> str:
     """A whole group is missing: its first question says so."""
-    return next((one.name for one in controls if one.name.startswith(f"{path}.")), "")
+    return next((one.name for one in controls if one.name.startswith((f"{path}.", f"{path}["))), "")

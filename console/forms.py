@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -14,10 +14,22 @@ from statemodel import Case
 from statemodel.command import LINE, AnyCommand
 from statemodel.commands import RaiseConcern
 
-A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of", "cover"})
-PEOPLE = frozenset({"others_involved", "conferred"})
+A_PERSON = frozenset(
+    {
+        "nominee",
+        "named",
+        "answered_by",
+        "on_behalf_of",
+        "cover",
+        "colleague",
+        "practitioner",
+        "attested_by",
+    }
+)
+PEOPLE = frozenset({"others_involved", "conferred", "consulted"})
 SAYS_SO = (", if ", "as many as")
-OUR_OWN = frozenset({"seen", "nomination", "task", "lead"})
+OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "assessment"})
+SEVERAL = 5  # how many of a kind one form asks for; more are another form
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -57,7 +69,7 @@ class Control:
 
     @property
     def id(self) -> str:
-        return f"f-{self.name.replace('.', '-')}"
+        return "f-" + self.name.translate(str.maketrans(".[", "--", "]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,18 @@ def _of(kind: type[Any], group: str, prefix: str, asked: Asked) -> Iterator[Cont
             inner = _of(real, one.name, f"{prefix}{one.name}.", asked)
             yield from (_within(part, words, needed=needed) for part in inner)
             continue
+        if is_dataclass(each := next(iter(get_args(real)), None)):
+            yield from _several(each, one.name, words, asked)
+            continue
         plain = Control(f"{prefix}{one.name}", words, "line", needed)
         yield _shaped(replace(plain, limit=one.metadata.get("limit", LINE)), one.name, real, asked)
+
+
+def _several(kind: Any, name: str, words: str, asked: Asked) -> Iterator[Control]:
+    """The same questions a few times over; what is left empty was not meant."""
+    for place in range(SEVERAL):
+        for part in _of(kind, name, f"{name}[{place}].", asked):
+            yield _within(part, f"{words} ({place + 1})", needed=False)
 
 
 def _within(part: Control, group: str, *, needed: bool) -> Control:
@@ -134,8 +156,8 @@ def _simple(plain: Control, hint: Any, asked: Asked) -> Control:
         if plain.name in ("explained", "about_a_professional"):
             return replace(plain, kind="tick")
         return replace(plain, kind="radios", choices=(("yes", "Yes"), ("no", "No")))
-    if hint is datetime:
-        return replace(plain, kind="moment")
+    if hint in (datetime, date):
+        return replace(plain, kind="moment" if hint is datetime else "day")
     if isinstance(hint, type) and issubclass(hint, Enum):
         members = _members(hint, asked)
         return replace(plain, kind="radios" if len(members) <= 7 else "select", choices=members)
