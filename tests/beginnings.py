@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from statemodel import Pack
 from statemodel.assessing import (
@@ -89,25 +89,25 @@ class Early(World):
     def task(self) -> Task:
         return self.case.open_tasks[-1]
 
-    def checking(self) -> "Early":
+    def checking(self) -> Self:
         self.opened().do(begin_checks())
         return self
 
-    def checked(self) -> "Early":
+    def checked(self) -> Self:
         self.checking().do(checks())
         return self
 
-    def assessing(self) -> "Early":
+    def assessing(self) -> Self:
         """Under a pack that assesses first: somebody agreed, and the assessment has begun."""
         self.checked().do(agreement())
         self.do(begin())
         return self
 
-    def assessed(self) -> "Early":
+    def assessed(self) -> Self:
         self.assessing().do(self.completing())
         return self
 
-    def passed_on(self, colleague: str = "p-jo") -> "Early":
+    def passed_on(self, colleague: str = "p-jo") -> Self:
         """A practitioner of the trust opened it, and would rather a colleague had it."""
         self.do(PassOn(colleague=colleague), "p-sam")
         return self
