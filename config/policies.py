@@ -18,14 +18,19 @@ from config.policy_files import (
     shipped_packs,
 )
 from config.policy_models import (
-    MAY_BE_RAISED,
     ClocksTable,
     PackFile,
     SafetyTable,
     Sourced,
     period,
 )
-from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS, TERMS_TOLD
+from config.statement import (
+    CHOICE_SENTENCES,
+    CLOCK_SENTENCES,
+    CONTACTS,
+    MAY_BE_RAISED,
+    TERMS_TOLD,
+)
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit

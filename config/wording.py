@@ -16,20 +16,28 @@ from config.policies import words_of
 from statemodel.people import Desk, Holder, Role
 from statemodel.policy import Pack
 from statemodel.refusal import Authority, Unmet
-from statemodel.things import Agreement, Deadline, Lead, Nomination, Task
+from statemodel.things import Agreement, Assessment, Deadline, Lead, Nomination, Task
 
 FILE: Final = Path(__file__).parent / "words" / "en.toml"
 HERE: Final = ZoneInfo("Europe/London")
 AN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-A_THING: Final = re.compile(r"(?P<letter>[gnltd])[0-9]+(\.[0-9]+)?")
+A_THING: Final = re.compile(r"(?P<letter>[gnltds])[0-9]+(\.[0-9]+)?")
 LETTERS: Final = {
     "g": Agreement.kind,
     "n": Nomination.kind,
     "l": Lead.kind,
     "t": Task.kind,
     "d": Deadline.kind,
+    "s": Assessment.kind,
 }
-STATES: Final = ("status", "stage", "nomination_state", "lead_state", "task_state")
+STATES: Final = (
+    "status",
+    "stage",
+    "nomination_state",
+    "lead_state",
+    "assessment_state",
+    "task_state",
+)
 
 Words = Mapping[str, str]
 Who = Callable[[str], str]

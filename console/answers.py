@@ -128,4 +128,4 @@ def errors_of(error: Invalid, controls: tuple[Control, ...], typed: Typed) -> di
 
 def _first_of(path: str, controls: tuple[Control, ...]) -> str:
     """A whole group is missing: its first question says so."""
-    return next((one.name for one in controls if one.name.startswith(f"{path}.")), "")
+    return next((one.name for one in controls if one.name.startswith((f"{path}.", f"{path}["))), "")

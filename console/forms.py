@@ -16,10 +16,21 @@ from statemodel import Case
 from statemodel.command import LINE, AnyCommand
 from statemodel.commands import RaiseConcern
 
-A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of", "cover"})
-PEOPLE = frozenset({"others_involved", "conferred"})
+A_PERSON = frozenset(
+    {
+        "nominee",
+        "named",
+        "answered_by",
+        "on_behalf_of",
+        "cover",
+        "colleague",
+        "practitioner",
+        "attested_by",
+    }
+)
+PEOPLE = frozenset({"others_involved", "conferred", "consulted"})
 SAYS_SO = (", if ", "as many as")
-OUR_OWN = frozenset({"seen", "nomination", "task", "lead"})
+OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "assessment"})
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -61,7 +72,7 @@ class Control:
 
     @property
     def id(self) -> str:
-        return f"f-{self.name.replace('.', '-')}"
+        return "f-" + self.name.translate(str.maketrans(".[", "--", "]"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ PEOPLE: Final = frozenset(
         "others_involved",
         "conferred",
         "cover",
+        "consulted",
+        "person",
+        "colleague",
+        "attested_by",
+        "practitioner",
     }
 )
 WORDS: Final = {

@@ -21,7 +21,9 @@ from rehearsals.steps import Given
 from statemodel import CURRENT_EDITION, Case
 from statemodel.calendar import local
 from statemodel.commands import AnyCommand
-from statemodel.things import Lead, Nomination, Task
+from statemodel.law import MachineName
+from statemodel.machines import KINDS
+from statemodel.things import Lead, Task
 
 SECRET = "rehearsal"  # noqa: S105 - nothing real stands in these cases
 EngineName = Literal["model", "temporal"]
@@ -199,7 +201,7 @@ def _of_its_kind(thing: str | None, case: Case) -> tuple[Any, ...]:
     if thing == Lead.kind:
         leads = case.every(Lead)
         return tuple(lead for lead in leads if lead.current) or leads
-    return case.every(Nomination) if thing == Nomination.kind else ()
+    return case.every(KINDS[MachineName(thing)].thing or object) if thing else ()
 
 
 def _unlike_answer(answer: Answer, wanted: tuple[str, ...]) -> str:

@@ -24,6 +24,7 @@ from statemodel.calendar import Calendar
 from statemodel.commands import COMMANDS
 
 PACK, CALENDAR = "demonstration", "england"
+POLICY: Final = ".policy.toml"
 LARGEST_FILE: Final = 256 * 1024
 AT_LINE: Final = re.compile(r"line (\d+)")
 
@@ -35,12 +36,17 @@ def find(paths: Iterable[Path | str]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        inside = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        inside = _inside(path) if path.is_dir() else [path]
         if not inside or not path.exists():
             says = "holds no rehearsal (*.toml)" if path.is_dir() else "does not exist"
             raise RehearsalError(Problem(str(path), 1, says))
         found |= dict.fromkeys(inside)
     return list(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """A policy that rehearsals name stands beside them, and is none itself."""
+    return sorted(one for one in folder.rglob("*.toml") if not one.name.endswith(POLICY))
 
 
 def load(path: Path | str) -> Rehearsal:

@@ -69,6 +69,10 @@ class Checks:
         answered = {check for check, _ in self.found}
         return tuple(check for check in Check if check not in answered)
 
+    def says(self, check: Check) -> Finding | None:
+        """Return the newest answer to one check; None while nobody has answered it."""
+        return dict(self.found).get(check)
+
 
 class Basis(StrEnum):
     """Why sharing is lawful (practice D7); agreement to take part is never it."""
@@ -88,7 +92,18 @@ class Sharing:
     basis: Basis
     by: str
     at: datetime
-    live: ClassVar[bool] = True
+    live: ClassVar[bool] = False
+
+
+class Part(StrEnum):
+    """What a complete assessment shows (R42)."""
+
+    NEEDS = "needs"
+    STRENGTHS = "strengths"
+    SUPPORT_NEEDED = "support_needed"
+    MORE_SERVICES = "more_services"
+    WHO_IS_INVOLVED = "who_is_involved"
+    OVERLAPS_AND_GAPS = "overlaps_and_gaps"
 
 
 class AssessmentKind(StrEnum):
@@ -117,4 +132,7 @@ class Assessment:
     completed_at: datetime | None = None
     document: Document | None = None
     contributors: tuple[str, ...] = ()
-    live: ClassVar[bool] = True
+
+    @property
+    def live(self) -> bool:
+        return self.state is AssessmentState.UNDER_WAY

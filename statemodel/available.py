@@ -10,6 +10,7 @@ from statemodel.command import AnyCommand, Automatic
 from statemodel.decide import wrong_state
 from statemodel.law import MachineName, Row
 from statemodel.machines import KINDS
+from statemodel.pathway.passing_on import TakeOver, there_is_a_case_to_take_over
 from statemodel.pathway.tasks import the_task_is_theirs
 from statemodel.refusal import Strength, Unmet
 from statemodel.table import COMMANDS, rows
@@ -51,7 +52,13 @@ def _options(case: Case, command: type[AnyCommand], context: Context) -> list[Op
     things: tuple[Any, ...] = case.every(kind or object)
     live = (thing for thing in things if thing.live)
     asked = (Asked(case, None, context, thing.state.value, thing) for thing in live)
-    return [_option(each, command, law) for each in asked if _may_be_shown(each)]
+    shown = (each for each in asked if _is_meant(each, command) and _may_be_shown(each))
+    return [_option(each, command, law) for each in shown]
+
+
+def _is_meant(asked: Asked[Any], command: type[AnyCommand]) -> bool:
+    """Taking over is said of what was passed on, not of every task there is."""
+    return command is not TakeOver or there_is_a_case_to_take_over(asked) is None
 
 
 def _may_be_shown(asked: Asked[Any]) -> bool:

@@ -86,6 +86,7 @@ KEPT_RECEIPTS = 256
 KEPT_UNDOS = 64
 KEPT_SETTLED = 40
 KEPT_LEADS = 16
+KEPT_APART = 16
 T = TypeVar("T")
 
 
@@ -131,6 +132,10 @@ class Case:
         """Return the thing of that kind and name; None where there is none."""
         found = (t for t in self.things if t.id == name and isinstance(t, kind))
         return next(found, None)
+
+    def newest(self, kind: type[T]) -> T | None:
+        """Return the thing of that kind that was born last; None where there is none."""
+        return next(reversed(self.every(kind)), None)
 
     def leads(self, child: str) -> tuple[Lead, ...]:
         """The tenures over one child that run or are planned, the earliest first (R1)."""

@@ -5,21 +5,28 @@ from statemodel.due import due_command
 from statemodel.pathway.acceptance import AcceptNomination, DeclineNomination
 from statemodel.pathway.agreement import RecordAgreement
 from statemodel.pathway.arbiter import DecideReferral
+from statemodel.pathway.assessment import BeginAssessment, CompleteAssessment
+from statemodel.pathway.checks import BeginChecks, RecordChecks
 from statemodel.pathway.clock import MarkMissed, ParkDeadline, Remind
 from statemodel.pathway.closing import CloseCase, Code, Decider, RiskAnswer
 from statemodel.pathway.concern import RaiseConcern
 from statemodel.pathway.conferring import DeclareDeadlock, ManagersAgree
+from statemodel.pathway.contribution import AddContribution
 from statemodel.pathway.correction import EnterInError, Mistake
 from statemodel.pathway.cover import CoverLead, EndCover
 from statemodel.pathway.family_agreement import RecordFamilyDecision
+from statemodel.pathway.front_door import Level, RecordLevel
 from statemodel.pathway.identify import IdentifyNeed, Need, Source
 from statemodel.pathway.lapse import LapseNomination
 from statemodel.pathway.leading import EndLead, RequestChange, StartPlannedLead
 from statemodel.pathway.manager_answer import AgreeNomination, RaiseNominationConcern
 from statemodel.pathway.nomination import FamilyWish, ProposeLead, Wish
 from statemodel.pathway.oversight import RecordChildsView, RecordOversight
+from statemodel.pathway.passing_on import PassOn, TakeOver
 from statemodel.pathway.rereferral import ReferAgain
 from statemodel.pathway.reviewing import OpenReview, Outcome, RecordReview
+from statemodel.pathway.routing import DecideRoute, Factors, Route
+from statemodel.pathway.sharing import RecordSharing
 from statemodel.pathway.tasks import AnswerTask, ReportUndelivered
 from statemodel.table import COMMANDS
 from statemodel.tenure import Reason
@@ -27,25 +34,32 @@ from statemodel.tenure import Reason
 __all__ = [
     "COMMANDS",
     "AcceptNomination",
+    "AddContribution",
     "AgreeNomination",
     "AnswerTask",
     "AnyCommand",
     "Automatic",
+    "BeginAssessment",
+    "BeginChecks",
     "CloseCase",
     "Code",
     "Command",
+    "CompleteAssessment",
     "CoverLead",
     "DecideReferral",
+    "DecideRoute",
     "Decider",
     "DeclareDeadlock",
     "DeclineNomination",
     "EndCover",
     "EndLead",
     "EnterInError",
+    "Factors",
     "FamilyWish",
     "How",
     "IdentifyNeed",
     "LapseNomination",
+    "Level",
     "ManagersAgree",
     "MarkMissed",
     "Mistake",
@@ -53,23 +67,29 @@ __all__ = [
     "OpenReview",
     "Outcome",
     "ParkDeadline",
+    "PassOn",
     "ProposeLead",
     "RaiseConcern",
     "RaiseNominationConcern",
     "Reason",
     "RecordAgreement",
+    "RecordChecks",
     "RecordChildsView",
     "RecordFamilyDecision",
+    "RecordLevel",
     "RecordOversight",
     "RecordReview",
+    "RecordSharing",
     "Recorded",
     "ReferAgain",
     "Remind",
     "ReportUndelivered",
     "RequestChange",
     "RiskAnswer",
+    "Route",
     "Source",
     "StartPlannedLead",
+    "TakeOver",
     "Wish",
     "due_command",
 ]

@@ -1,9 +1,10 @@
 """Deadlines: set once when something happens, kept with their explanation, settled by an event."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from statemodel.attempt import Asked
+from statemodel.calendar import local
 from statemodel.case import Case
 from statemodel.entry import Entry
 from statemodel.event import Event
@@ -91,6 +92,24 @@ def settles(
     """Return the events that end every running deadline about one thing."""
     mine = (deadline for deadline in asked.case.running if deadline.about == about)
     return tuple(DeadlineSettled(deadline.id, state, asked.context.now) for deadline in mine)
+
+
+def next_step(
+    asked: Asked[object], what: DeadlineKind, period: Period, owner: Holder | None = None
+) -> tuple[Event, ...]:
+    """Return the end of the clock of this stage and the start of the next one's."""
+    clock = Clock(what, "case", owner or in_hands_of(asked.case), period)
+    return *settles(asked, "case"), starts(asked, clock)
+
+
+def in_hands_of(case: Case) -> Holder:
+    """Return whoever is responsible; while nobody is, the co-ordinator's desk."""
+    return case.standing.responsible or desk(case, Role.COORDINATOR)
+
+
+def lies_ahead(asked: Asked[object], day: date | None) -> bool:
+    """Whether a day has not come yet, as the case's own calendar counts days."""
+    return day is not None and day > local(asked.case.calendar, asked.context.now).date()
 
 
 def next_deadline(case: Case) -> Deadline | None:

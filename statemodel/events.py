@@ -5,14 +5,18 @@ from statemodel.event import Event
 from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
 from statemodel.pathway.agreement import AgreementRecorded
 from statemodel.pathway.arbiter import ReferralDecided
+from statemodel.pathway.assessment import AssessmentBegun, AssessmentCompleted
+from statemodel.pathway.checks import ChecksBegun, ChecksRecorded
 from statemodel.pathway.clock import OwnerReminded
 from statemodel.pathway.closing import CaseClosed
 from statemodel.pathway.concern import ConcernRaised
 from statemodel.pathway.conferring import ManagersAgreed
+from statemodel.pathway.contribution import ContributionAdded
 from statemodel.pathway.correction import EntryStruck
 from statemodel.pathway.cover import CoverEnded, LeadCovered
 from statemodel.pathway.departure import DepartureNoted
 from statemodel.pathway.family_agreement import FamilyObjected, LeadConfirmed
+from statemodel.pathway.front_door import LevelRecorded
 from statemodel.pathway.identify import NeedIdentified
 from statemodel.pathway.lapse import NominationAskedLate, NominationReferred
 from statemodel.pathway.leading import ChangeRequested
@@ -23,8 +27,11 @@ from statemodel.pathway.manager_answer import (
 )
 from statemodel.pathway.nomination import LeadProposed
 from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
+from statemodel.pathway.passing_on import PassedOn, TakenOver
 from statemodel.pathway.rereferral import ReferredAgain
 from statemodel.pathway.reviewing import ReviewOpened, ReviewRecorded
+from statemodel.pathway.routing import RouteDecided
+from statemodel.pathway.sharing import SharingDecided
 from statemodel.pathway.tasks import MessageUndelivered, TaskAnswered
 from statemodel.pathway.tenures import LeadEnded, LeadNarrowed, LeadStarted, ResponsibilityPassed
 from statemodel.table import EVENTS
@@ -32,10 +39,15 @@ from statemodel.table import EVENTS
 __all__ = [
     "EVENTS",
     "AgreementRecorded",
+    "AssessmentBegun",
+    "AssessmentCompleted",
     "CaseClosed",
     "ChangeRequested",
+    "ChecksBegun",
+    "ChecksRecorded",
     "ChildsViewRecorded",
     "ConcernRaised",
+    "ContributionAdded",
     "CoverEnded",
     "DeadlineSet",
     "DeadlineSettled",
@@ -50,6 +62,7 @@ __all__ = [
     "LeadNarrowed",
     "LeadProposed",
     "LeadStarted",
+    "LevelRecorded",
     "ManagersAgreed",
     "MessageUndelivered",
     "NeedIdentified",
@@ -61,10 +74,14 @@ __all__ = [
     "NominationReferred",
     "OversightRecorded",
     "OwnerReminded",
+    "PassedOn",
     "ReferralDecided",
     "ReferredAgain",
     "ResponsibilityPassed",
     "ReviewOpened",
     "ReviewRecorded",
+    "RouteDecided",
+    "SharingDecided",
+    "TakenOver",
     "TaskAnswered",
 ]

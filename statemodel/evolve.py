@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from statemodel.case import (
+    KEPT_APART,
     KEPT_LEADS,
     KEPT_RECEIPTS,
     KEPT_SETTLED,
@@ -25,7 +26,9 @@ from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
 from statemodel.tenure import Agreement, Lead
-from statemodel.things import Thing
+from statemodel.things import Assessment, Sharing, Thing
+
+APART: dict[type[Thing], int] = {Lead: KEPT_LEADS, Sharing: KEPT_APART, Assessment: KEPT_APART}
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -112,19 +115,25 @@ def _due(command: AnyCommand) -> str:
 
 
 def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """Everything live is kept, each person's latest answer, and the newest of what is settled.
+    """Everything live is kept, each person's latest answers, and the newest of what is settled.
 
-    Who has led is kept apart, so that a year of reminders does not make the case forget it (R187).
+    Who has led, what was decided to share and what was assessed are kept apart, so that a year of
+    reminders does not make the case forget them (R38, R187).
     """
     if len(things) <= KEPT_SETTLED:
         return things
-    latest = {thing.giver: thing.id for thing in things if isinstance(thing, Agreement)}
+    latest = {(one.giver, one.form): one.id for one in things if isinstance(one, Agreement)}
     current = frozenset(latest.values())
     settled = [thing for thing in things if not _is_live(thing, current)]
-    led = [thing.id for thing in settled if isinstance(thing, Lead)]
-    rest = [thing.id for thing in settled if not isinstance(thing, Lead)]
-    forgotten = {*led[:-KEPT_LEADS], *rest[:-KEPT_SETTLED]}
+    forgotten = {*_beyond(settled, KEPT_SETTLED, but=tuple(APART))}
+    for kind, most in APART.items():
+        forgotten |= _beyond([thing for thing in settled if type(thing) is kind], most)
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
+
+
+def _beyond(settled: list[Thing], most: int, but: tuple[type[Thing], ...] = ()) -> set[str]:
+    """Return the names of all but the newest."""
+    return {thing.id for thing in [one for one in settled if type(one) not in but][:-most]}
 
 
 def _is_live(thing: Thing, answers: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ NOMINATION_STATUS = {
     NominationState.ASKED_LATE: "lp_asked_late",
     NominationState.AGREED: "lp_family_agreement",
 }
-STAGE_STATUS = {Stage.IDENTIFIED: "awaiting_agreement"}
+STAGE_STATUS = {Stage.IDENTIFIED: "awaiting_agreement", Stage.AGREEMENT: "awaiting_agreement"}
 
 
 def status(case: Case) -> str:

@@ -22,7 +22,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One person's agreement to take part, or refusal of it (R32–R34; practice D7)."""
+    """One person's agreement to take part, or refusal of it (R32–R34; practice D7).
+
+    A new episode asks afresh (R187): `over_at` is when, and the answer counts no longer.
+    """
 
     kind: ClassVar[str] = "agreement"
     id: str
@@ -30,6 +33,7 @@ class Agreement:
     answer: AgreementAnswer
     form: Form
     at: datetime
+    over_at: datetime | None = None
 
 
 class Reason(StrEnum):

@@ -23,6 +23,8 @@ __all__ = [
     "LIVE_NOMINATIONS",
     "Agreement",
     "AgreementAnswer",
+    "Assessment",
+    "Checks",
     "Deadline",
     "DeadlineKind",
     "DeadlineState",
@@ -30,6 +32,7 @@ __all__ = [
     "Lead",
     "Nomination",
     "NominationState",
+    "Sharing",
     "Task",
     "TaskKind",
     "TaskState",
@@ -48,6 +51,8 @@ class TaskKind(StrEnum):
     LEAD_WANTED = "lead_wanted"
     MANAGER_TO_BE_TOLD = "manager_to_be_told"
     TELL_THE_FAMILY = "tell_the_family"
+    TAKE_OVER = "take_over"
+    SHARED_WITHOUT_AGREEMENT = "shared_without_agreement"
 
 
 class TaskState(StrEnum):

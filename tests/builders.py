@@ -195,23 +195,23 @@ class World(Lived):
         """The newest proposal of a lead."""
         return self.case.every(Nomination)[-1]
 
-    def opened(self) -> "World":
+    def opened(self) -> Self:
         self.do(identify())
         return self
 
-    def planning(self) -> "World":
+    def planning(self) -> Self:
         self.opened().do(agreement())
         return self
 
-    def proposed(self, nominee: str = "p-sam", **changes: Any) -> "World":
+    def proposed(self, nominee: str = "p-sam", **changes: Any) -> Self:
         self.planning().do(proposal(nominee, **changes))
         return self
 
-    def delivered(self, nominee: str = "p-sam", **changes: Any) -> "World":
+    def delivered(self, nominee: str = "p-sam", **changes: Any) -> Self:
         """Proposed, and everybody whose answer counts has said yes: the nominee leads."""
         return self.proposed(nominee, **changes).confirmed()
 
-    def confirmed(self) -> "World":
+    def confirmed(self) -> Self:
         """The newest proposal: manager, nominee and family say yes."""
         held = self.nomination
         self.do(self.agreeing(), held.asked)
@@ -219,7 +219,7 @@ class World(Lived):
         self.do(self.family())
         return self
 
-    def reviewing(self) -> "World":
+    def reviewing(self) -> Self:
         self.delivered().do(OpenReview())
         return self
 

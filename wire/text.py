@@ -15,7 +15,7 @@ NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 COMPOSED_OF, COMPOSED_TO = 4, 3  # by NFC one is made of at most four, and becomes at most three
 MARKS = 30  # on one character; to order a pile of 40,000 takes over a second (UAX #15, 13)
 # These stand in values inside commands, which describe no example to go by.
-IDS = frozenset({"on_behalf_of", "named", "answered_by"})
+IDS = frozenset({"on_behalf_of", "named", "answered_by", "person", "attested_by"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Agreement to take part: voluntary, recorded, never a gate to a concern (T5, T6, R30–R36; D7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, put, settles, starts
+from statemodel.deadlines import next_step, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row
-from statemodel.people import Desk, Holder, Role
+from statemodel.pathway.checks import the_checks_are_answered
+from statemodel.policy import Forms, Order
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Agreement, AgreementAnswer, DeadlineKind, Form
 
@@ -28,7 +29,7 @@ class RecordAgreement(Command):
 
 @dataclass(frozen=True, slots=True)
 class AgreementRecorded(Event):
-    """Somebody answered; agreeing lets planning begin, refusing ends nothing by itself (R34)."""
+    """Somebody answered; agreeing lets the work go on, refusing ends nothing by itself (R34)."""
 
     kind = "agreement_recorded"
     agreement: Agreement
@@ -39,12 +40,39 @@ NOT_EXPLAINED = Unmet(
 )
 
 
-def agrees(asked: Asked[RecordAgreement]) -> bool:
-    return asked.command.answer is AgreementAnswer.AGREED
-
-
 def refuses(asked: Asked[RecordAgreement]) -> bool:
     return asked.command.answer is AgreementAnswer.REFUSED
+
+
+def somebody_agrees(case: Case) -> bool:
+    """Whether anybody's newest answer in this episode is yes (R187)."""
+    standing = (one for one in case.every(Agreement) if one.over_at is None)
+    return AgreementAnswer.AGREED in {one.giver: one.answer for one in standing}.values()
+
+
+def agrees_in_every_form(asked: Asked[RecordAgreement]) -> bool:
+    """Whether the giver has now agreed in each form the area asks for, in this episode (R428)."""
+    command = asked.command
+    said = {
+        one.form: one.answer
+        for one in asked.case.every(Agreement)
+        if one.giver == command.giver and one.over_at is None
+    }
+    said[command.form] = command.answer
+    forms = IN_FORMS[asked.case.pack.forms] or (command.form,)
+    return all(said.get(form) is AgreementAnswer.AGREED for form in forms)
+
+
+def agrees_so_far(asked: Asked[RecordAgreement]) -> bool:
+    return not refuses(asked) and not agrees_in_every_form(asked)
+
+
+def the_lead_comes_first(asked: Asked[object]) -> bool:
+    return asked.case.pack.order is Order.LEAD_FIRST
+
+
+def the_assessment_comes_first(asked: Asked[object]) -> bool:
+    return not the_lead_comes_first(asked)
 
 
 def the_service_was_explained(asked: Asked[RecordAgreement]) -> Unmet | None:
@@ -52,50 +80,60 @@ def the_service_was_explained(asked: Asked[RecordAgreement]) -> Unmet | None:
 
 
 def _happens(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
-    command, clocks = asked.command, asked.case.pack.clocks
+    command = asked.command
     agreement = Agreement(
         f"g{asked.version}", command.giver, command.answer, command.form, asked.happened_at
     )
-    recorded = AgreementRecorded(agreement)
-    if asked.state != Stage.IDENTIFIED:
-        return (recorded,)
-    next_clock = (
-        (DeadlineKind.FIRST_MEETING, clocks.first_meeting)
-        if agrees(asked)
-        else (DeadlineKind.REAPPROACH, clocks.reapproach)
-    )
-    clock = Clock(next_clock[0], "case", _owner(asked.case), next_clock[1])
-    return recorded, *settles(asked, "case"), starts(asked, clock)
+    return AgreementRecorded(agreement), *_then(asked)
 
 
-def _owner(case: Case) -> Holder:
-    return case.standing.responsible or Desk(Role.COORDINATOR, case.pack.authority)
+def _then(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
+    """Return the clock of what follows: nothing new while only part of an answer is there."""
+    clocks = asked.case.pack.clocks
+    if asked.row.to is Stage.PLANNING:
+        return next_step(asked, DeadlineKind.FIRST_MEETING, clocks.first_meeting)
+    if asked.row.to is Stage.ASSESSING:
+        return next_step(asked, DeadlineKind.ASSESSMENT, clocks.assessment)
+    if asked.case.stage in EARLY and refuses(asked):
+        return next_step(asked, DeadlineKind.REAPPROACH, clocks.reapproach)
+    return ()
 
 
 def _fold(case: Case, event: AgreementRecorded, entry: Entry) -> Case:
     return put(case, event.agreement)
 
 
-LATER = (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW)
+IN_FORMS = {Forms.ANY: (), Forms.WRITTEN: (Form.WRITTEN,), Forms.BOTH: (Form.VERBAL, Form.WRITTEN)}
+EARLY = (Stage.IDENTIFIED, Stage.CHECKING, Stage.AGREEMENT)
+LATER = (
+    Stage.ASSESSING,
+    Stage.TRIAGE,
+    Stage.ROUTED,
+    Stage.PLANNING,
+    Stage.IN_DELIVERY,
+    Stage.IN_REVIEW,
+)
+_AGREED = Row(
+    RecordAgreement,
+    MachineName.STAGE,
+    EARLY,
+    Stage.PLANNING,
+    ("T5", "R31", "R32"),
+    when=(agrees_in_every_form, the_lead_comes_first),
+    needs=(the_service_was_explained,),
+)
 CHAPTER = Chapter(
     rows=(
-        Row(
-            RecordAgreement,
-            MachineName.STAGE,
-            (Stage.IDENTIFIED,),
-            Stage.PLANNING,
-            ("T5", "R31", "R32"),
-            when=(agrees,),
-            needs=(the_service_was_explained,),
+        _AGREED,
+        replace(
+            _AGREED,
+            to=Stage.ASSESSING,
+            rules=("T5", "R24", "R25", "R31", "R32"),
+            when=(agrees_in_every_form, the_assessment_comes_first),
+            needs=(the_service_was_explained, the_checks_are_answered),
         ),
-        Row(
-            RecordAgreement,
-            MachineName.STAGE,
-            (Stage.IDENTIFIED,),
-            None,
-            ("T6", "R34"),
-            when=(refuses,),
-        ),
+        replace(_AGREED, to=None, rules=("T5", "R31", "R428"), when=(agrees_so_far,)),
+        Row(RecordAgreement, MachineName.STAGE, EARLY, None, ("T6", "R34"), when=(refuses,)),
         Row(RecordAgreement, MachineName.STAGE, LATER, None, ("R31", "R32", "R34", "C28")),
     ),
     happens={RecordAgreement: _happens},

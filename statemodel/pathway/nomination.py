@@ -11,6 +11,8 @@ from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.assessment import an_assessment_is_complete
+from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
 from statemodel.pathway.planning_ahead import (
     no_other_lead_is_planned_then,
     no_other_proposal_waits,
@@ -177,13 +179,15 @@ CHAPTER = Chapter(
             MachineName.NOMINATION,
             (NominationState.NONE,),
             NominationState.PROPOSED,
-            ("T12", "R87", "R88", "R93", "R94", "R99", "R148"),
+            ("T12", "R28", "R45", "R87", "R88", "R93", "R94", "R99", "R148"),
             asks=(
                 the_case_is_open,
                 planning_has_begun,
                 somebody_agrees_to_take_part,
                 no_other_proposal_waits,
                 no_other_lead_is_planned_then,
+                an_assessment_is_complete,
+                no_lead_is_in_place_elsewhere,
             ),
             needs=(
                 the_times_make_sense,

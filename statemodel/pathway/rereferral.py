@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage, Standing
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, starts
+from statemodel.deadlines import Clock, desk, put, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Unmet
-from statemodel.things import DeadlineKind
+from statemodel.things import Agreement, Checks, DeadlineKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,10 @@ class ReferAgain(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReferredAgain(Event):
-    """The case begins anew, linked to what it was; agreement and lead are asked afresh (R187)."""
+    """The case begins anew, linked to what it was; checks, agreement and lead are asked afresh.
+
+    The assessment stays, to be brought up to date (R186, R187).
+    """
 
     kind = "referred_again"
     holder: Person
@@ -45,6 +48,11 @@ def _refers(asked: Asked[ReferAgain]) -> tuple[Event, ...]:
 
 def _fold(case: Case, event: ReferredAgain, entry: Entry) -> Case:
     standing = Standing(Stage.IDENTIFIED, event.holder, accepted_at=entry.at)
+    for checks in case.every(Checks):
+        case = put(case, Checks(checks.id))
+    for agreement in case.every(Agreement):
+        if agreement.over_at is None:
+            case = put(case, replace(agreement, over_at=entry.at))
     return replace(case, standing=standing)
 
 

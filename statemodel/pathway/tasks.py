@@ -130,6 +130,13 @@ def _fold_answered(case: Case, event: TaskAnswered, entry: Entry) -> Case:
     return put(case, replace(task, state=done, version=entry.version)) if task else case
 
 
+def _tell_answered(case: Case, event: TaskAnswered, entry: Entry) -> tuple[Tell, ...]:
+    """A case that was passed on and not taken over is still whose it was (R21)."""
+    task, holder = case.thing(Task, event.task), case.standing.responsible
+    declined = isinstance(entry.command, AnswerTask) and task and task.what is TaskKind.TAKE_OVER
+    return (Tell(holder, "not_taken_over", event.task),) if declined and holder else ()
+
+
 def _fold_undelivered(case: Case, event: MessageUndelivered, entry: Entry) -> Case:
     """A manager who could not be reached was not asked (practice D18)."""
     case = put(case, event.task)
@@ -161,5 +168,5 @@ CHAPTER = Chapter(
     ),
     happens={AnswerTask: _answers, ReportUndelivered: _reports},
     folds={TaskAnswered: _fold_answered, MessageUndelivered: _fold_undelivered},
-    tells={MessageUndelivered: _tell_undelivered},
+    tells={TaskAnswered: _tell_answered, MessageUndelivered: _tell_undelivered},
 )

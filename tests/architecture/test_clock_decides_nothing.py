@@ -55,7 +55,8 @@ DECISIONS = ("standing", "stage", "children", "agreed_by", "agreed_at", "Agreeme
 @cache
 def walks_of_leads() -> tuple[World, ...]:
     covered = begun(WAYS - 2).wait(days=8)
-    return (*walks(seed=11, histories=48, length=40), covered)
+    planned = begun(12).wait(days=40)
+    return (*walks(seed=11, histories=48, length=40), covered, planned)
 
 
 @cache

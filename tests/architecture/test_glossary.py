@@ -6,6 +6,7 @@ import pytest
 
 from config.policies import words_of
 from config.wording import catalogue, label
+from statemodel.assessing import AssessmentState
 from statemodel.case import Stage
 from statemodel.people import Role
 from statemodel.refusal import Authority, Strength
@@ -56,6 +57,7 @@ def test_every_status_is_listed_as_a_screen_shows_it() -> None:
         ("Where a proposal stands", "nomination_state", NominationState),
         ("Whether somebody leads", "lead_state", LeadState),
         ("Why somebody leads", "lead_kind", LeadKind),
+        ("How far an assessment has come", "assessment_state", AssessmentState),
     ],
 )
 def test_every_kind_is_explained_under_the_name_a_screen_gives_it(

@@ -15,15 +15,18 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import statemodel
 from config.policy_models import WordsTable
 from config.wording import Phrase
+from statemodel import assessing
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
 from statemodel.pathway import (
     closing,
     correction,
+    front_door,
     identify,
     nomination,
     reviewing,
+    routing,
 )
 from statemodel.people import Hat, Role
 from statemodel.policy import Silence
@@ -34,6 +37,7 @@ from statemodel.tenure import LeadKind, LeadState, Reason
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
+    Assessment,
     Deadline,
     DeadlineKind,
     DeadlineState,
@@ -56,6 +60,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "nomination_state": NominationState,
     "lead_state": LeadState,
     "lead_kind": LeadKind,
+    "assessment_state": assessing.AssessmentState,
     "role": Role,
     "hat": Hat,
     "authority": Authority,
@@ -63,6 +68,14 @@ ENUMS: dict[str, type[StrEnum]] = {
     "silence": Silence,
     "landing": Landing,
     "source": identify.Source,
+    "check": assessing.Check,
+    "finding": assessing.Finding,
+    "basis": assessing.Basis,
+    "assessment_kind": assessing.AssessmentKind,
+    "where": assessing.Where,
+    "part": assessing.Part,
+    "level": front_door.Level,
+    "route": routing.Route,
     "need": identify.Need,
     "answer": AgreementAnswer,
     "form": Form,
@@ -76,6 +89,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "phrase": Phrase,
 }
 
+TO_BE_NAMED = (Agreement, Nomination, Lead, Task, Deadline, Assessment)
+
 
 def codes() -> dict[str, set[str]]:
     """Every group of words with the codes it must hold, no more and no fewer."""
@@ -87,7 +102,9 @@ def codes() -> dict[str, set[str]]:
         "status": {STAGE_STATUS.get(stage, stage.value) for stage in Stage}
         | set(NOMINATION_STATUS.values())
         | statuses_in_passing(),
-        "thing": {thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline)},
+        "thing": {
+            thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline, Assessment)
+        },
         "unknown": facts(),
         "field": {command for command, _ in form_fields()} | {"every"},
     }

@@ -89,7 +89,7 @@ def test_a_shipped_policy_says_which_values_are_its_own() -> None:
 def test_the_historical_pack_keeps_its_own_values_and_words() -> None:
     then, now = load_pack("cwdc-2007"), load_pack("england-default")
     assert (then.landing, now.landing) == (Landing.FORWARD, Landing.BACK)
-    assert (len(then.raised), now.raised) == (4, ())
+    assert (len(then.raised), now.raised) == (5, ())
     assert (then.arbiter_binds_all, now.arbiter_binds_all) == (True, False)
     assert then.silence is now.silence is Silence.REFER
     assert words_of("cwdc-2007")["lead"] == "lead professional"

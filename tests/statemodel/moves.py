@@ -45,9 +45,10 @@ from tests.builders import (
     recorded,
     refusal,
 )
+from tests.statemodel.early_moves import before_planning, early_worlds
 from tests.statemodel.leading_moves import Attempt, about_leading
 
-WAYS = 16
+WAYS = 23
 WAITS = (0, 1, 5, 20, 30, 80, 200, 1000)  # hours
 
 
@@ -58,6 +59,7 @@ def attempts(world: World) -> list[Attempt]:
         *_proposing(world),
         *_answering(world),
         *about_leading(world),
+        *before_planning(world),
         *_closing(),
         *_beside(world),
         *_striking(world),
@@ -180,6 +182,15 @@ def walks(seed: int, histories: int, length: int) -> list[World]:
     return [walked(choices, begun(number)) for number, choices in enumerate(numbers)]
 
 
+def surveyed(world: World) -> World:
+    """Return a world in which each attempt has been made from where it stands, and none counts."""
+    stands = world.case
+    for attempt in attempts(world):
+        world.ask(attempt.command, attempt.by, **attempt.more)
+        world.case = stands
+    return world
+
+
 def begun(number: int) -> World:
     """A world at one of the places where histories fork."""
     alerts = a_case(pack=pack(silence=Silence.ALERT_ONLY))
@@ -198,6 +209,7 @@ def begun(number: int) -> World:
         _objected(),
         _three_in_sequence(),
         World().delivered(),
+        *early_worlds(),
         _covered(),
         _asked_until_it_was_over(),
     )

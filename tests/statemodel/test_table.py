@@ -10,7 +10,14 @@ import pytest
 
 from statemodel import Actor, Case, Entry, Hat, PersonFacts, Role, Stage
 from statemodel.attempt import Asked
-from statemodel.commands import LapseNomination, MarkMissed, ParkDeadline, Remind
+from statemodel.commands import (
+    AnswerTask,
+    LapseNomination,
+    MarkMissed,
+    ParkDeadline,
+    Remind,
+    RequestChange,
+)
 from statemodel.decide import _asked
 from statemodel.entry import Move
 from statemodel.law import MachineName, Row
@@ -21,7 +28,7 @@ from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
 from tests.builders import LAPSE, Tried, World, proposal
 from tests.statemodel.leading_moves import too_early
-from tests.statemodel.moves import begun, walks
+from tests.statemodel.moves import WAYS, begun, surveyed, walks
 
 LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_delivery", "in_review")
 
@@ -30,7 +37,8 @@ LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_del
 def everything_tried() -> tuple[Tried, ...]:
     """Every attempt of many histories, the clock's own among them, and a few from later stages."""
     worlds = walks(seed=1, histories=140, length=45)
-    return tuple(made for world in [*worlds, *_parked()] for made in world.tried)
+    stood = [surveyed(begun(number)) for number in range(WAYS)]
+    return tuple(made for world in [*worlds, *stood, *_parked()] for made in world.tried)
 
 
 def _parked() -> list[World]:
@@ -45,7 +53,16 @@ def _parked() -> list[World]:
         world.ask(MarkMissed(deadline=parked), CLOCK)
     ahead = begun(12)
     too_early(ahead)
-    return [world, ahead]
+    return [world, ahead, *_rarely_met()]
+
+
+def _rarely_met() -> list[World]:
+    """Where walks seldom come: standing in is over, a sister has a lead, a lead answers for one."""
+    asked = World().delivered()
+    asked.do(RequestChange(by_whom="f-parent"))
+    (task,) = asked.case.open_tasks
+    asked.ask(AnswerTask(task=task.id, seen=task.version, done="Spoke"), "p-sam")
+    return [begun(WAYS - 2).wait(days=8), begun(10).confirmed(), asked]
 
 
 def asked(made: Tried) -> Asked[Any]:

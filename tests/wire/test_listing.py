@@ -53,22 +53,28 @@ def test_the_ids_of_commands_are_these() -> None:
         if "id" in type_.replace("?", "").split()
     }
     assert found == {
-        "accept_nomination.nomination", "agree_nomination.nomination", "answer_task.task",
-        "cover_lead.cover", "cover_lead.lead", "decide_referral.nomination",
-        "decide_referral.nominee", "declare_deadlock.nomination", "decline_nomination.nomination",
-        "end_cover.lead", "end_lead.lead", "identify_need.children", "lapse_nomination.nomination",
+        "accept_nomination.nomination", "add_contribution.agency", "add_contribution.assessment",
+        "agree_nomination.nomination", "answer_task.task", "begin_checks.consulted",
+        "complete_assessment.assessment", "cover_lead.cover", "cover_lead.lead",
+        "decide_referral.nomination", "decide_referral.nominee", "decide_route.practitioner",
+        "declare_deadlock.nomination", "decline_nomination.nomination", "end_cover.lead",
+        "end_lead.lead", "identify_need.children", "lapse_nomination.nomination",
         "managers_agree.conferred", "managers_agree.nomination", "managers_agree.nominee",
         "mark_missed.deadline", "park_deadline.deadline", "park_deadline.reasons",
-        "propose_lead.children", "propose_lead.nominee", "raise_concern.people",
-        "raise_nomination_concern.nomination", "raise_nomination_concern.others_involved",
-        "record_agreement.giver", "record_childs_view.child", "record_family_decision.asked",
-        "record_family_decision.nomination", "remind.deadline", "report_undelivered.message",
-        "report_undelivered.purpose", "report_undelivered.subject", "report_undelivered.why",
-        "request_change.by_whom", "start_planned_lead.lead",
+        "pass_on.colleague", "propose_lead.children", "propose_lead.nominee",
+        "raise_concern.people", "raise_nomination_concern.nomination",
+        "raise_nomination_concern.others_involved", "record_agreement.giver",
+        "record_childs_view.child", "record_family_decision.asked",
+        "record_family_decision.nomination", "record_sharing.agencies", "remind.deadline",
+        "report_undelivered.message", "report_undelivered.purpose", "report_undelivered.subject",
+        "report_undelivered.why", "request_change.by_whom", "start_planned_lead.lead",
+        "take_over.task",
     }  # fmt: skip
     assert PROMISED["values"]["FamilyWish"]["named"] == "id?"
     assert PROMISED["values"]["Recorded"]["on_behalf_of"] == "id?"
     assert PROMISED["values"]["RiskAnswer"]["answered_by"] == "id"
+    assert PROMISED["values"]["CheckAnswer"]["person"] == "id?"
+    assert PROMISED["values"]["Document"]["attested_by"] == "id?"
 
 
 def changed(*path: str, to: Any = None) -> dict[str, Any]:
