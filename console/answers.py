@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
-from console.forms import Control
+from console.forms import YES_OR_NO, Control
 from console.rows import name_in
 from console.wording import problem
 from statemodel.plain import utc_text
@@ -96,7 +96,7 @@ SEVERAL: Mapping[str, Callable[[list[str]], Any]] = {
 def _one(control: Control, first: str, zone: str) -> Any:
     if control.kind == "moment":
         return _instant(first, zone)
-    if control.choices[:1] == (("yes", "Yes"),):
+    if control.choices == YES_OR_NO:
         return {"yes": True, "no": False}.get(first, first)
     if control.name == "giver":  # "Step father" is said, "step-father" is kept
         return "-".join(first.lower().split()) if " " in first else first

@@ -26,9 +26,11 @@ A_PERSON = frozenset(
         "colleague",
         "practitioner",
         "attested_by",
+        "person",
     }
 )
 PEOPLE = frozenset({"others_involved", "conferred", "consulted"})
+YES_OR_NO = (("yes", "Yes"), ("no", "No"))
 SAYS_SO = (", if ", "as many as")
 OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "assessment"})
 
@@ -165,7 +167,7 @@ def _simple(plain: Control, hint: Any, asked: Asked) -> Control:
     if hint is bool:
         if plain.name in ("explained", "about_a_professional"):
             return replace(plain, kind="tick")
-        return replace(plain, kind="radios", choices=(("yes", "Yes"), ("no", "No")))
+        return replace(plain, kind="radios", choices=YES_OR_NO)
     if hint in (datetime, date):
         return replace(plain, kind="moment" if hint is datetime else "day")
     if hint is int:

@@ -14,6 +14,7 @@ from statemodel.pathway.tasks import TaskAnswered
 from statemodel.pathway.tenures import ResponsibilityPassed
 from statemodel.people import Holder, Person, PersonFacts, Role
 from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead
 from statemodel.things import Task, TaskKind, TaskState
 
 
@@ -119,8 +120,9 @@ def it_was_passed_to_them(asked: Asked[object]) -> Unmet | None:
 
 def it_is_still_theirs_who_passed_it_on(asked: Asked[object]) -> Unmet | None:
     """Once somebody leads, or it is closed, there is nothing left to hand over this way."""
-    holder = asked.case.standing.responsible
-    return None if holder and holder.id in task_of(asked).about else NO_LONGER_THEIRS
+    holder, led = asked.case.standing.responsible, asked.case.every(Lead)
+    theirs = holder is not None and holder.id in task_of(asked).about
+    return None if theirs and not any(lead.current for lead in led) else NO_LONGER_THEIRS
 
 
 def _passes(asked: Asked[PassOn]) -> tuple[Event, ...]:

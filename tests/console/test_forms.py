@@ -7,11 +7,13 @@ import pytest
 from config.wording import Phrase, phrase
 from gateway.answers import Busy, Unavailable, Unknown
 from statemodel import describe
+from statemodel.assessing import Part
 from statemodel.command import Automatic
 from statemodel.commands import COMMANDS, RaiseConcern
-from statemodel.things import NominationState
+from statemodel.things import Assessment, Checks, NominationState
 from tests import builders as b
 from tests.api.office import Browser, Office
+from tests.beginnings import begin
 from tests.console.test_pages import acting
 
 ASKED = [kind for kind, one in COMMANDS.items() if not issubclass(one, Automatic)]
@@ -202,3 +204,41 @@ async def test_a_closing_that_says_why_goes_ahead(console: Browser, office: Offi
     why = {"because": "They moved", "id": "x2"}
     again = await console.post(path, data=form | why, headers=acting())
     assert again.status_code == 303
+
+
+async def test_what_is_asked_several_times_over_becomes_a_list_without_what_was_left_empty(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.open()
+    path = f"/cases/{case_id}/do/record_checks"
+    form = {
+        "id": "x", "answers.1.check": "other_concerns", "answers.1.finding": "no",
+        "answers.1.source": "The parent", "answers.3.check": "lead_in_place",
+        "answers.3.finding": "yes", "answers.3.source": "The index", "answers.3.person": "p-sam",
+        "answers.3.on": "2026-01-02",
+    }  # fmt: skip
+    assert (await console.post(path, data=form, headers=acting())).status_code == 303
+    (found,) = case_of(office, case_id).every(Checks)
+    assert (len(found.found), found.lead_elsewhere) == (2, "p-sam")
+    half = {"id": "y", "answers.0.check": "other_concerns", "answers.0.finding": "no"}
+    answer = await console.post(path, data=half, headers=acting())
+    assert answer.status_code == 422
+    assert '<a href="#f-answers-0-source">' in answer.text
+
+
+async def test_an_assessment_is_completed_by_a_form_with_its_document(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.open()
+    await office.do(case_id, b.agreement())
+    await office.do(case_id, begin())
+    (held,) = case_of(office, case_id).every(Assessment)
+    path = f"/cases/{case_id}/do/complete_assessment"
+    asked = await console.get(f"{path}?thing={held.id}", headers=acting())
+    assert (asked.status_code, 'type="date"' in asked.text) == (200, True)
+    form: dict[str, Any] = {
+        "id": "x", "thing": held.id, "seen": str(held.version), "shows": [str(one) for one in Part],
+        "document.where": "held_here", "document.reference": "EHA-1", "document.on": "2026-01-02",
+    }  # fmt: skip
+    assert (await console.post(path, data=form, headers=acting())).status_code == 303
+    assert case_of(office, case_id).every(Assessment)[0].document.reference == "EHA-1"

@@ -8,7 +8,7 @@ from statemodel import Person, Role, Stage
 from statemodel.commands import AnswerTask, PassOn, RequestChange
 from statemodel.things import DeadlineKind, TaskKind
 from tests.beginnings import Early, first
-from tests.builders import PEOPLE, agreement, closing, identify, people, recorded
+from tests.builders import PEOPLE, agreement, closing, identify, people, proposal, recorded
 
 
 def opened() -> Early:
@@ -117,6 +117,17 @@ def test_there_is_nothing_to_take_over_once_the_case_is_closed_or_led() -> None:
     said = world.taking_over(recorded=recorded("p-jo"))
     assert world.why_not(said, "p-cat") == ["no_longer_theirs_to_pass_on"]
     assert world.case.standing.responsible is None
+
+
+@pytest.mark.proves("R21", "R1")
+def test_nothing_is_taken_over_from_somebody_who_leads_by_now() -> None:
+    world = opened().passed_on("p-jo")
+    said = world.taking_over(recorded=recorded("p-jo"))
+    world.do(agreement(), "p-sam")
+    world.do(proposal("p-sam"))
+    world.confirmed()
+    assert world.why_not(said, "p-cat") == ["no_longer_theirs_to_pass_on"]
+    assert world.case.standing.responsible == Person("p-sam")
 
 
 @pytest.mark.proves("R21")

@@ -55,7 +55,7 @@ def test_where_nobody_agreed_a_manager_looks_by_the_next_working_day_and_nothing
 def test_where_somebody_agreed_nobody_is_asked_until_they_take_it_back() -> None:
     world = World().planning()
     world.do(sharing())
-    assert world.case.open_tasks == ()
+    assert world.told("shared_without_agreement") == []
     world.do(refusal())
     world.do(sharing())
     assert {task.what for task in world.case.open_tasks} == {TaskKind.SHARED_WITHOUT_AGREEMENT}

@@ -183,7 +183,7 @@ def _reasons(made: Tried) -> tuple[Unmet, ...]:
 
 
 @pytest.mark.parametrize("stage", LATER)
-def test_stages_that_nothing_reaches_yet_refuse_clearly_and_never_break(stage: str) -> None:
+def test_only_where_help_is_planned_is_anybody_proposed_and_no_stage_breaks(stage: str) -> None:
     world = World(case=_at(World().planning().case, Stage(stage)))
     answer = world.ask(proposal())
     begun = stage in ("in_delivery", "in_review")
