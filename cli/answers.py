@@ -10,7 +10,7 @@ from cli.gate import Telling, moment
 from config.wording import label
 
 NOT_SHOWN: Final = frozenset({"seen", "nomination", "task", "message", "subject", "deadline"})
-OTHER_GROUPS: Final = {"AgreementAnswer": "answer"}
+OTHER_GROUPS: Final = {"AgreementAnswer": "answer", "OwnerKind": "owner_kind"}
 
 
 def answers(at: Telling, group: str, value: Any) -> Iterator[str]:

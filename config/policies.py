@@ -10,7 +10,6 @@ from typing import Final
 
 from config.policy_files import Finding, PolicyError, Written, read_pack, shipped_packs
 from config.policy_models import (
-    MAY_BE_RAISED,
     TERMS_TOLD,
     ClocksTable,
     PackFile,
@@ -18,6 +17,7 @@ from config.policy_models import (
     Sourced,
     period,
 )
+from config.raised import MAY_BE_RAISED
 from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts

@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from config.raised import MAY_BE_RAISED
 from statemodel.policy import Forms, Order, Silence
 from statemodel.working_days import Landing, Period, Unit
 
@@ -31,15 +32,6 @@ WRITE_A_PERIOD: Final = (
     'write an amount and a unit, like "4 working days", "28 days", "4 hours", "6 weeks", "3 months"'
 )
 SLUG: Final = re.compile(r"(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*")
-MAY_BE_RAISED: Final = {
-    "childs_view_missing": "a review without the child's view",
-    "family_experience_missing": "a review without how the family finds the help",
-    "family_view_missing": "closing without the family's view",
-    "nobody_agrees_to_take_part": "proposing who leads before anybody agrees to take part",
-    "service_not_explained": "an agreement given before the service was explained",
-    "why_child_not_seen": "a child not seen or not spoken to, and nothing said of why",
-    "wish_not_met": "proposing somebody other than the one the family asked for",
-}
 TERMS_TOLD: Final = {
     "lead": "For the one who co-ordinates the plan",
     "assessment": "For the shared assessment",

@@ -10,7 +10,7 @@ from typing import Any
 from config.wording import filled, label
 
 FILE = Path(__file__).parent / "words.toml"
-OTHER_GROUPS = {"AgreementAnswer": "answer"}
+OTHER_GROUPS = {"AgreementAnswer": "answer", "OwnerKind": "owner_kind"}
 
 Words = Mapping[str, str]
 

@@ -21,6 +21,7 @@ from rehearsals.steps import Given
 from statemodel import CURRENT_EDITION, Case
 from statemodel.calendar import local
 from statemodel.commands import AnyCommand
+from statemodel.planning import Action
 from statemodel.things import Lead, Nomination, Task
 
 SECRET = "rehearsal"  # noqa: S105 - nothing real stands in these cases
@@ -193,12 +194,15 @@ def _newest(asking: Asking, case: Case) -> Any:
 
 
 def _of_its_kind(thing: str | None, case: Case) -> tuple[Any, ...]:
-    """Return what a command may be about, the newest last: open tasks, whoever leads now."""
+    """Return what a command may be about, the newest last: what is open, whoever leads now."""
     if thing == Task.kind:
         return case.open_tasks
     if thing == Lead.kind:
         leads = case.every(Lead)
         return tuple(lead for lead in leads if lead.current) or leads
+    if thing == Action.kind:
+        actions = case.every(Action)
+        return tuple(action for action in actions if action.live) or actions
     return case.every(Nomination) if thing == Nomination.kind else ()
 
 

@@ -3,6 +3,7 @@
 from statemodel.deadlines import DeadlineSet, DeadlineSettled
 from statemodel.event import Event
 from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
+from statemodel.pathway.actions import ActionBegun, ActionCompleted, ActionSetAside
 from statemodel.pathway.agreement import AgreementRecorded
 from statemodel.pathway.arbiter import ReferralDecided
 from statemodel.pathway.clock import OwnerReminded
@@ -14,6 +15,7 @@ from statemodel.pathway.cover import CoverEnded, LeadCovered
 from statemodel.pathway.departure import DepartureNoted
 from statemodel.pathway.family_agreement import FamilyObjected, LeadConfirmed
 from statemodel.pathway.identify import NeedIdentified
+from statemodel.pathway.interim import InterimLeadTaken
 from statemodel.pathway.lapse import NominationAskedLate, NominationReferred
 from statemodel.pathway.leading import ChangeRequested
 from statemodel.pathway.manager_answer import (
@@ -21,16 +23,21 @@ from statemodel.pathway.manager_answer import (
     NominationAgreed,
     NominationDiscussed,
 )
+from statemodel.pathway.meeting import MeetingRecorded
 from statemodel.pathway.nomination import LeadProposed
 from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
 from statemodel.pathway.rereferral import ReferredAgain
 from statemodel.pathway.reviewing import ReviewOpened, ReviewRecorded
 from statemodel.pathway.tasks import MessageUndelivered, TaskAnswered
 from statemodel.pathway.tenures import LeadEnded, LeadNarrowed, LeadStarted, ResponsibilityPassed
+from statemodel.pathway.trusted import TrustedPersonNamed
 from statemodel.table import EVENTS
 
 __all__ = [
     "EVENTS",
+    "ActionBegun",
+    "ActionCompleted",
+    "ActionSetAside",
     "AgreementRecorded",
     "CaseClosed",
     "ChangeRequested",
@@ -43,6 +50,7 @@ __all__ = [
     "EntryStruck",
     "Event",
     "FamilyObjected",
+    "InterimLeadTaken",
     "LapseWithdrawn",
     "LeadConfirmed",
     "LeadCovered",
@@ -51,6 +59,7 @@ __all__ = [
     "LeadProposed",
     "LeadStarted",
     "ManagersAgreed",
+    "MeetingRecorded",
     "MessageUndelivered",
     "NeedIdentified",
     "NominationAccepted",
@@ -67,4 +76,5 @@ __all__ = [
     "ReviewOpened",
     "ReviewRecorded",
     "TaskAnswered",
+    "TrustedPersonNamed",
 ]

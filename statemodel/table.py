@@ -9,6 +9,7 @@ from statemodel.event import Event
 from statemodel.law import Row
 from statemodel.pathway import (
     acceptance,
+    actions,
     agreement,
     arbiter,
     clock,
@@ -20,15 +21,18 @@ from statemodel.pathway import (
     departure,
     family_agreement,
     identify,
+    interim,
     lapse,
     leading,
     manager_answer,
+    meeting,
     nomination,
     oversight,
     rereferral,
     reviewing,
     tasks,
     tenures,
+    trusted,
 )
 from statemodel.people import Role
 from statemodel.things import Deadline, DeadlineKind
@@ -36,6 +40,9 @@ from statemodel.things import Deadline, DeadlineKind
 CHAPTERS = (
     identify.CHAPTER,
     agreement.CHAPTER,
+    meeting.CHAPTER,
+    actions.CHAPTER,
+    interim.CHAPTER,
     nomination.CHAPTER,
     manager_answer.CHAPTER,
     conferring.CHAPTER,
@@ -48,6 +55,7 @@ CHAPTERS = (
     cover.CHAPTER,
     reviewing.CHAPTER,
     oversight.CHAPTER,
+    trusted.CHAPTER,
     concern.CHAPTER,
     tasks.CHAPTER,
     correction.CHAPTER,

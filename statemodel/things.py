@@ -16,6 +16,7 @@ from statemodel.tenure import (
     Lead,
     Nomination,
     NominationState,
+    Trusted,
 )
 from statemodel.working_days import Due
 
@@ -137,5 +138,15 @@ class Deadline:
 
 
 Thing = (
-    Agreement | Nomination | Lead | Task | Deadline | Checks | Sharing | Assessment | Plan | Action
+    Agreement
+    | Nomination
+    | Lead
+    | Task
+    | Deadline
+    | Checks
+    | Sharing
+    | Assessment
+    | Plan
+    | Action
+    | Trusted
 )

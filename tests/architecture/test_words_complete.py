@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from config.policy_models import MAY_BE_RAISED, TERMS_TOLD
+from config.policy_models import TERMS_TOLD
+from config.raised import MAY_BE_RAISED
 from config.wording import catalogue, label, say
 from statemodel.refusal import Authority, Strength
 from tests.architecture.words import (

@@ -15,10 +15,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import statemodel
 from config.policy_models import WordsTable
 from config.wording import Phrase
+from statemodel.assessing import Where
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
 from statemodel.pathway import (
+    actions,
     closing,
     correction,
     identify,
@@ -26,11 +28,12 @@ from statemodel.pathway import (
     reviewing,
 )
 from statemodel.people import Hat, Role
+from statemodel.planning import Action, Came, Invitee, OwnerKind, Plan
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.status import NOMINATION_STATUS, STAGE_STATUS, status
 from statemodel.table import COMMANDS, EVENTS
-from statemodel.tenure import LeadKind, LeadState, Reason
+from statemodel.tenure import Criterion, LeadKind, LeadState, Reason, Trusted
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
@@ -72,9 +75,18 @@ ENUMS: dict[str, type[StrEnum]] = {
     "code": closing.Code,
     "decider": closing.Decider,
     "outcome": reviewing.Outcome,
+    "where": Where,
+    "invitee": Invitee,
+    "came": Came,
+    "owner_kind": OwnerKind,
+    "aside": actions.Aside,
+    "criterion": Criterion,
     "change": Reason,
     "phrase": Phrase,
 }
+
+
+THINGS = (Agreement, Nomination, Lead, Task, Deadline, Plan, Action, Trusted)
 
 
 def codes() -> dict[str, set[str]]:
@@ -87,7 +99,7 @@ def codes() -> dict[str, set[str]]:
         "status": {STAGE_STATUS.get(stage, stage.value) for stage in Stage}
         | set(NOMINATION_STATUS.values())
         | statuses_in_passing(),
-        "thing": {thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline)},
+        "thing": {thing.kind for thing in THINGS},
         "unknown": facts(),
         "field": {command for command, _ in form_fields()} | {"every"},
     }
