@@ -10,7 +10,14 @@ import pytest
 
 from statemodel import Actor, Case, Entry, Hat, PersonFacts, Role, Stage
 from statemodel.attempt import Asked
-from statemodel.commands import LapseNomination, MarkMissed, ParkDeadline, Remind
+from statemodel.commands import (
+    AnswerTask,
+    LapseNomination,
+    MarkMissed,
+    ParkDeadline,
+    Remind,
+    RequestChange,
+)
 from statemodel.decide import _asked
 from statemodel.entry import Move
 from statemodel.law import MachineName, Row
@@ -19,7 +26,7 @@ from statemodel.people import CLOCK
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
-from tests.builders import LAPSE, Tried, World, proposal
+from tests.builders import LAPSE, PARENT, Tried, World, proposal
 from tests.statemodel.leading_moves import too_early
 from tests.statemodel.moves import begun, walks
 
@@ -29,8 +36,8 @@ LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_del
 @cache
 def everything_tried() -> tuple[Tried, ...]:
     """Every attempt of many histories, the clock's own among them, and a few from later stages."""
-    worlds = walks(seed=1, histories=140, length=45)
-    return tuple(made for world in [*worlds, *_parked()] for made in world.tried)
+    worlds = walks(seed=1, histories=200, length=45)
+    return tuple(made for world in [*worlds, *_parked(), *_rare()] for made in world.tried)
 
 
 def _parked() -> list[World]:
@@ -46,6 +53,15 @@ def _parked() -> list[World]:
     ahead = begun(12)
     too_early(ahead)
     return [world, ahead]
+
+
+def _rare() -> list[World]:
+    """What chance seldom comes to: a lead for one of two, and a lead who answers for herself."""
+    asked_for = World().delivered()
+    asked_for.do(RequestChange(by_whom=PARENT))
+    task = asked_for.case.open_tasks[0]
+    asked_for.ask(AnswerTask(task=task.id, seen=task.version, done="Seen to"), "p-sam")
+    return [begun(10).confirmed(), asked_for]
 
 
 def asked(made: Tried) -> Asked[Any]:
