@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from statemodel.case import (
+    KEPT_CHANGED,
+    KEPT_DEADLINES,
     KEPT_LEADS,
     KEPT_RECEIPTS,
     KEPT_SETTLED,
@@ -25,7 +27,7 @@ from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
 from statemodel.tenure import Agreement, Lead
-from statemodel.things import Thing
+from statemodel.things import Deadline, Thing
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -44,7 +46,7 @@ def evolve(case: Case, entry: Entry) -> Case:
         edition=entry.edition,
         departures=after.departures + len(entry.departures),
         things=_bounded(after.things),
-        undos=(*after.undos, undo)[-KEPT_UNDOS:],
+        undos=_strikeable((*after.undos, undo)),
         ledger=_ledger(case, entry),
     )
 
@@ -105,6 +107,17 @@ def _kept_from(after: Case, told: tuple[Tell, ...], entry: Entry) -> tuple[str, 
     return tuple(dict.fromkeys(names))[:MOST_MEANT]
 
 
+def _strikeable(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
+    """The newest entries, and however much the last one moved, it can be struck (decision 6)."""
+    kept, changed = 0, 0
+    for undo in reversed(undos[-KEPT_UNDOS:]):
+        changed += len(undo.things)
+        if kept and changed > KEPT_CHANGED:
+            break
+        kept += 1
+    return undos[-kept:]
+
+
 def _due(command: AnyCommand) -> str:
     """Return what the clock came for: the thing it names, or the deadline itself."""
     name: str = getattr(command, command.thing or "deadline", "")
@@ -122,8 +135,9 @@ def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     current = frozenset(latest.values())
     settled = [thing for thing in things if not _is_live(thing, current)]
     led = [thing.id for thing in settled if isinstance(thing, Lead)]
-    rest = [thing.id for thing in settled if not isinstance(thing, Lead)]
-    forgotten = {*led[:-KEPT_LEADS], *rest[:-KEPT_SETTLED]}
+    owed = [thing.id for thing in settled if isinstance(thing, Deadline)]
+    rest = [thing.id for thing in settled if not isinstance(thing, Lead | Deadline)]
+    forgotten = {*led[:-KEPT_LEADS], *owed[:-KEPT_DEADLINES], *rest[:-KEPT_SETTLED]}
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
 
 

@@ -7,7 +7,7 @@ from statemodel.pathway.action_clocks import a_sound_day
 from statemodel.planning import Action, AgreedAction, OwnerKind
 from statemodel.refusal import Authority, Strength, Unmet
 
-MOST_AT_ONCE, MOST_LIVE, MOST_WEEKS = 20, 60, 52
+MOST_AT_ONCE, MOST_LIVE, MOST_WEEKS = 20, 40, 52
 NATIONAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.BATON
 INCOMPLETE = Unmet("action_incomplete", ("R65",), NATIONAL, Strength.ASK_WHY)
 ODD_ACTION = Unmet("action_makes_no_sense", ("R65", "R66"), BATON, Strength.SENSE)

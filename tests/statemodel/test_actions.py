@@ -212,10 +212,10 @@ def test_an_action_agreed_without_an_owner_is_the_co_ordinators_to_find_one_for(
 
 
 @pytest.mark.proves("I30")
-def test_twenty_at_a_meeting_and_sixty_at_a_time_are_the_most() -> None:
+def test_twenty_at_a_meeting_and_forty_at_a_time_are_the_most() -> None:
     world = World().delivered()
     assert world.why_not(meeting(world, actions=(BEDTIME,) * 21)) == ["too_many_actions"]
-    for _ in range(3):
+    for _ in range(2):
         world.do(meeting(world, actions=(BEDTIME,) * 20))
     assert world.why_not(meeting(world, actions=(BEDTIME,))) == ["too_many_actions"]
     world.do(aside(world))
