@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -17,6 +17,7 @@ PLAIN: dict[Any, Callable[[], Schema]] = {
     bool: lambda: {"type": "boolean"},
     int: lambda: {"type": "integer"},
     datetime: lambda: {"type": "string", "format": "date-time"},
+    date: lambda: {"type": "string", "format": "date"},
 }
 
 

@@ -1,8 +1,9 @@
 """The fields of each command as they are typed: what each means, may hold, and an example of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -17,6 +18,7 @@ PLAIN: Final[Mapping[Any, str]] = {
     bool: "yes | no",
     int: "a whole number",
     datetime: "a moment with its zone, like 2026-11-23T10:00:00Z",
+    date: "a day, like 2026-11-23",
 }
 Words = Mapping[str, str] | None
 
@@ -82,6 +84,9 @@ def _real(hint: Any) -> tuple[Any, bool]:
 
 
 def _allowed(owner: type[Any], field: "Field[Any]", kind: Any) -> str:
+    if get_origin(kind) is tuple and is_dataclass(get_args(kind)[0]):
+        inner = ", ".join(one.name for one in fields(get_args(kind)[0]))
+        return f"several, as a JSON list of objects with: {inner}"
     if get_origin(kind) is tuple:
         return f"several, with commas: {_allowed(owner, field, get_args(kind)[0])}"
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -96,6 +101,8 @@ def _allowed(owner: type[Any], field: "Field[Any]", kind: Any) -> str:
 def _typed(example: Any) -> str:
     if isinstance(example, bool):
         return "yes" if example else "no"
+    if isinstance(example, list) and any(isinstance(one, dict) for one in example):
+        return json.dumps(example)
     if isinstance(example, list):
         return ",".join(map(str, example))
     return "" if example is None else str(example)

@@ -29,12 +29,13 @@ from readmodel.engine import StoreUnavailable
 from statemodel import Case
 from statemodel.command import Automatic, Command
 from statemodel.commands import COMMANDS, EnterInError, IdentifyNeed, RaiseConcern
+from statemodel.planning import Action
 from statemodel.things import Nomination, Task
 from wire.text import ID
 
 LOG = logging.getLogger("baton.console")
 STATUS = {"forbidden": 403, "invalid": 422, "unknown": 202, "busy": 429}  # else 409
-THINGS: Mapping[str, Any] = {"nomination": Nomination, "task": Task}
+THINGS: Mapping[str, Any] = {"nomination": Nomination, "task": Task, "action": Action}
 
 
 @dataclass(frozen=True, slots=True)

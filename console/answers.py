@@ -36,15 +36,22 @@ def document_of(controls: tuple[Control, ...], typed: Typed, zone: str) -> dict[
         value = _value(control, typed.get(control.name, []), zone)
         if value is not None:
             _put(document, control.name, value)
-    return document
+    return {name: _listed(value) for name, value in document.items()}
 
 
 def _put(document: dict[str, Any], name: str, value: Any) -> None:
     outer, _, inner = name.partition(".")
     if inner:
-        document.setdefault(outer, {})[inner] = value
+        _put(document.setdefault(outer, {}), inner, value)
     else:
         document[outer] = value
+
+
+def _listed(value: Any) -> Any:
+    """Return a group of numbered groups as a list, in order; whatever else as it is."""
+    if isinstance(value, dict) and value and all(name.isdigit() for name in value):
+        return list(value.values())
+    return value
 
 
 def _value(control: Control, given: list[str], zone: str) -> Any:
@@ -61,6 +68,10 @@ def _words(texts: list[str]) -> list[str] | None:
     return [word for text in texts for word in text.split()] or None
 
 
+def _lines(texts: list[str]) -> list[str] | None:
+    return [line.strip() for text in texts for line in text.split("\n") if line.strip()] or None
+
+
 def _said(texts: list[str]) -> list[str] | None:
     """Ids, or words: what is no id a concern keeps as it was said."""
     return [text for text in texts if text] or None
@@ -70,6 +81,7 @@ SEVERAL: Mapping[str, Callable[[list[str]], Any]] = {
     "tick": lambda texts: "yes" in texts,
     "ticks": _words,
     "ids": _words,
+    "lines": _lines,
     "people": _said,
 }
 
@@ -81,7 +93,8 @@ def _one(control: Control, first: str, zone: str) -> Any:
         return {"yes": True, "no": False}.get(first, first)
     if control.name == "giver":  # "Step father" is said, "step-father" is kept
         return "-".join(first.lower().split()) if " " in first else first
-    return int(first) if control.name == "entry" and first.isascii() and first.isdigit() else first
+    number = control.kind == "number" or control.name == "entry"
+    return int(first) if number and first.isascii() and first.isdigit() else first
 
 
 def _instant(text: str, zone: str) -> str:

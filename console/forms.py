@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -17,7 +17,10 @@ from statemodel.commands import RaiseConcern
 A_PERSON = frozenset({"nominee", "named", "answered_by", "on_behalf_of", "cover"})
 PEOPLE = frozenset({"others_involved", "conferred"})
 SAYS_SO = (", if ", "as many as")
-OUR_OWN = frozenset({"seen", "nomination", "task", "lead"})
+OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "action"})
+ROWS = 6  # of a list of groups: enough for most, and the rest has a second entry
+
+PLAIN_KINDS: Mapping[Any, str] = {datetime: "moment", date: "day", int: "number"}
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -96,8 +99,18 @@ def _of(kind: type[Any], group: str, prefix: str, asked: Asked) -> Iterator[Cont
             inner = _of(real, one.name, f"{prefix}{one.name}.", asked)
             yield from (_within(part, words, needed=needed) for part in inner)
             continue
+        if any(is_dataclass(arg) for arg in get_args(real)):
+            yield from _rows(get_args(real)[0], one.name, prefix, words, asked)
+            continue
         plain = Control(f"{prefix}{one.name}", words, "line", needed)
         yield _shaped(replace(plain, limit=one.metadata.get("limit", LINE)), one.name, real, asked)
+
+
+def _rows(kind: type[Any], name: str, prefix: str, words: str, asked: Asked) -> Iterator[Control]:
+    """A list of groups is asked as some empty ones: whatever is left empty is left out."""
+    for place in range(ROWS):
+        for part in _of(kind, name, f"{prefix}{name}.{place}.", asked):
+            yield replace(_within(part, f"{words} ({place + 1})", needed=False), values=())
 
 
 def _within(part: Control, group: str, *, needed: bool) -> Control:
@@ -134,8 +147,8 @@ def _simple(plain: Control, hint: Any, asked: Asked) -> Control:
         if plain.name in ("explained", "about_a_professional"):
             return replace(plain, kind="tick")
         return replace(plain, kind="radios", choices=(("yes", "Yes"), ("no", "No")))
-    if hint is datetime:
-        return replace(plain, kind="moment")
+    if hint in PLAIN_KINDS:
+        return replace(plain, kind=PLAIN_KINDS[hint])
     if isinstance(hint, type) and issubclass(hint, Enum):
         members = _members(hint, asked)
         return replace(plain, kind="radios" if len(members) <= 7 else "select", choices=members)
@@ -177,9 +190,15 @@ def _entries(plain: Control, asked: Asked) -> Control:
     return replace(plain, kind="select", choices=asked.entries, hint=told)
 
 
+def _lines(plain: Control, asked: Asked) -> Control:
+    return replace(plain, kind="lines", hint=hint("lines"))
+
+
 OF_ITS_OWN: Mapping[str, Callable[[Control, Asked], Control]] = {
     "people": _concerned,
     "children": _children,
     "giver": _family,
+    "priorities": _lines,
+    "wished_by": _family,
     "entry": _entries,
 }

@@ -35,11 +35,11 @@ def _timed(form: AgreedAction) -> bool:
 
 def the_actions_make_sense(asked: Asked[Agreeing]) -> Unmet | None:
     """Days that lie ahead, in order; weeks that can be counted; children of this case."""
-    for number, form in enumerate(asked.command.actions, start=1):
+    for form in asked.command.actions:
         if not set(form.children) <= set(asked.case.children):
             return STRANGE_CHILD
         if _is_odd(asked, form):
-            return ODD_ACTION.about(number=str(number))
+            return ODD_ACTION
     return None
 
 
