@@ -45,6 +45,17 @@ async def test_a_meeting_is_recorded_by_a_form_and_only_filled_rows_come(
     assert [one.priorities for one in case.every(Plan)] == [("housing",)]
 
 
+async def test_days_and_numbers_have_fields_of_their_own(console: Browser, office: Office) -> None:
+    case_id = await office.proposed()
+    path = f"/cases/{case_id}/do/record_meeting"
+    shown = await console.get(path, headers=acting("p-ana"))
+    assert 'type="date" id="f-actions-0-by"' in shown.text
+    assert "One a line" in shown.text
+    wrong = MEETING | {"actions.0.every_weeks": "often", "actions.1.every_weeks": "2"}
+    sent = await console.post(path, data=wrong, headers=acting("p-ana"))
+    assert sent.status_code == 422
+
+
 async def test_a_row_that_lacks_something_is_given_back_with_what_was_typed(
     console: Browser, office: Office
 ) -> None:

@@ -11,14 +11,17 @@ from statemodel.commands import (
     AgreedAction,
     Came,
     CloseCase,
+    Criterion,
     EnterInError,
     Invitee,
     Mistake,
     OpenReview,
     OwnerKind,
+    ProposeLead,
     ReferAgain,
     Seat,
 )
+from statemodel.plain import plain
 from statemodel.planning import Action, Plan, PlanState
 from statemodel.policy import Order
 from statemodel.things import DeadlineKind, TaskKind
@@ -189,6 +192,24 @@ def test_where_an_assessment_comes_first_so_does_the_meeting_of_this_episode() -
     world.do(EnterInError(entry=entry.version, mistake=Mistake.MISTYPED))
     world.do(meeting(world))
     assert world.do(proposal()).departures == ()
+
+
+@pytest.mark.proves("R80")
+def test_what_a_practitioner_was_chosen_for_is_kept_in_the_entry() -> None:
+    world = World().planning()
+    chosen = (Criterion.TRUST, Criterion.SKILLS_AND_CAPACITY)
+    entry = world.do(proposal(criteria=chosen))
+    assert isinstance(entry.command, ProposeLead)
+    assert entry.command.criteria == chosen
+    assert "criteria" not in plain(proposal())
+
+
+@pytest.mark.proves("R8", "R60")
+def test_a_meeting_may_be_held_and_written_down_by_whoever_works_on_the_case() -> None:
+    for by in ("p-cat", "p-jo", "p-eve"):
+        world = World().planning()
+        assert world.do(meeting(world), by).departures == ()
+    assert World().planning().why_not(meeting(World()), "p-lee") == ["not_for_your_role"]
 
 
 @pytest.mark.proves("R21", "R63", "R187")
