@@ -10,7 +10,11 @@ from cli.gate import Telling, moment
 from config.wording import label
 
 NOT_SHOWN: Final = frozenset({"seen", "nomination", "task", "message", "subject", "deadline"})
-OTHER_GROUPS: Final = {"AgreementAnswer": "answer", "AssessmentKind": "assessment_kind"}
+OTHER_GROUPS: Final = {
+    "AgreementAnswer": "answer",
+    "AssessmentKind": "assessment_kind",
+    "OwnerKind": "owner_kind",
+}
 
 
 def answers(at: Telling, group: str, value: Any) -> Iterator[str]:
@@ -19,8 +23,10 @@ def answers(at: Telling, group: str, value: Any) -> Iterator[str]:
         held = getattr(value, one.name)
         if one.name in NOT_SHOWN or held in (None, "", (), False):
             continue
-        if is_dataclass(held):
-            yield from answers(at, one.name, held)
+        each = held if isinstance(held, tuple) else (held,)
+        if all(is_dataclass(item) for item in each):
+            for item in each:
+                yield from answers(at, one.name, item)
         else:
             yield f"{label('field', f'{group}.{one.name}', at.words)}: {_text(at, held)}"
 

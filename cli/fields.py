@@ -1,5 +1,6 @@
 """The fields of each command as they are typed: what each means, may hold, and an example of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
@@ -91,6 +92,9 @@ def _real(hint: Any) -> tuple[Any, bool]:
 
 
 def _allowed(owner: type[Any], field: "Field[Any]", kind: Any) -> str:
+    if get_origin(kind) is tuple and is_dataclass(get_args(kind)[0]):
+        inner = ", ".join(one.name for one in fields(get_args(kind)[0]))
+        return f"several, as a JSON list of objects with: {inner}"
     if get_origin(kind) is tuple:
         return f"several, with commas: {_allowed(owner, field, get_args(kind)[0])}"
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -105,6 +109,8 @@ def _allowed(owner: type[Any], field: "Field[Any]", kind: Any) -> str:
 def _typed(example: Any) -> str:
     if isinstance(example, bool):
         return "yes" if example else "no"
+    if isinstance(example, list) and any(isinstance(one, dict) for one in example):
+        return json.dumps(example)
     if isinstance(example, list):
         return ",".join(map(str, example))
     return "" if example is None else str(example)

@@ -121,4 +121,11 @@ def _example(kind: str) -> str:
 
     example = describe(COMMANDS[kind]).example
     name, value = next(iter(example.items()), ("because", "they asked for it"))
-    return f"{name}={','.join(value) if isinstance(value, list) else value}"
+    return f"{name}={_as_typed(value)}"
+
+
+def _as_typed(value: Any) -> str:
+    plain = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if plain:
+        return ",".join(value)
+    return json.dumps(value) if isinstance(value, list | dict) else str(value)

@@ -24,13 +24,8 @@ from config.policy_models import (
     Sourced,
     period,
 )
-from config.statement import (
-    CHOICE_SENTENCES,
-    CLOCK_SENTENCES,
-    CONTACTS,
-    MAY_BE_RAISED,
-    TERMS_TOLD,
-)
+from config.raised import MAY_BE_RAISED
+from config.statement import CHOICE_SENTENCES, CLOCK_SENTENCES, CONTACTS, TERMS_TOLD
 from statemodel.plain import canonical, plain
 from statemodel.policy import Clocks, Pack, SafetyContacts
 from statemodel.working_days import Unit

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from config.statement import MAY_BE_RAISED
+from config.raised import MAY_BE_RAISED
 from statemodel.policy import Forms, Order, Silence
 from statemodel.working_days import Landing, Period, Unit
 

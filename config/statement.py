@@ -57,25 +57,6 @@ CHOICE_SENTENCES: Final = {
         "as_is": "A date that falls on a day off stays where it falls.",
     },
 }
-MAY_BE_RAISED: Final = {
-    "assessment_parts_missing": "an assessment that does not show all that it should",
-    "checks_open": "going on before it is found out what is already known",
-    "childs_view_missing": "a review without the child's view",
-    "consultation_not_said": "going on without saying who was consulted",
-    "contribution_not_agreed": "a contribution without agreement or a decision to share",
-    "earlier_assessment_known": "a new assessment where an earlier one is known",
-    "factors_not_weighed": "a way on decided without what is to be weighed",
-    "family_experience_missing": "a review without how the family finds the help",
-    "family_not_talked_with": "going on without talking with child or family",
-    "family_view_missing": "closing without the family's view",
-    "no_assessment_complete": "proposing who leads before an assessment is complete",
-    "nobody_agrees_to_take_part": "proposing who leads before anybody agrees to take part",
-    "route_without_family_view": "a way on decided without the family's view",
-    "service_not_explained": "an agreement given before the service was explained",
-    "sharing_not_explained": "sharing without saying what and why",
-    "why_child_not_seen": "a child not seen or not spoken to, and nothing said of why",
-    "wish_not_met": "proposing somebody other than the one the family asked for",
-}
 CONTACTS: Final = {
     "front_door": "Worried about a child, in hours",
     "front_door_hours": "The hours of that number",

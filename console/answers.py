@@ -66,6 +66,13 @@ def _kept(controls: tuple[Control, ...], typed: Typed) -> dict[str, list[int]]:
     return found
 
 
+def _listed(value: Any) -> Any:
+    """Return a group of numbered groups as a list, in order; whatever else as it is."""
+    if isinstance(value, dict) and value and all(name.isdigit() for name in value):
+        return list(value.values())
+    return value
+
+
 def _value(control: Control, given: list[str], zone: str) -> Any:
     texts = [one.replace("\r\n", "\n").strip() for one in given]
     if control.kind in SEVERAL:
@@ -80,6 +87,10 @@ def _words(texts: list[str]) -> list[str] | None:
     return [word for text in texts for word in text.split()] or None
 
 
+def _lines(texts: list[str]) -> list[str] | None:
+    return [line.strip() for text in texts for line in text.split("\n") if line.strip()] or None
+
+
 def _said(texts: list[str]) -> list[str] | None:
     """Ids, or words: what is no id a concern keeps as it was said."""
     return [text for text in texts if text] or None
@@ -89,6 +100,7 @@ SEVERAL: Mapping[str, Callable[[list[str]], Any]] = {
     "tick": lambda texts: "yes" in texts,
     "ticks": _words,
     "ids": _words,
+    "lines": _lines,
     "people": _said,
 }
 

@@ -32,7 +32,8 @@ A_PERSON = frozenset(
 PEOPLE = frozenset({"others_involved", "conferred", "consulted"})
 YES_OR_NO = (("yes", "Yes"), ("no", "No"))
 SAYS_SO = (", if ", "as many as")
-OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "assessment"})
+OUR_OWN = frozenset({"seen", "nomination", "task", "lead", "assessment", "action"})
+PLAIN_KINDS: Mapping[Any, str] = {datetime: "moment", date: "day", int: "number"}
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -168,10 +169,8 @@ def _simple(plain: Control, hint: Any, asked: Asked) -> Control:
         if plain.name in ("explained", "about_a_professional"):
             return replace(plain, kind="tick")
         return replace(plain, kind="radios", choices=YES_OR_NO)
-    if hint in (datetime, date):
-        return replace(plain, kind="moment" if hint is datetime else "day")
-    if hint is int:
-        return replace(plain, kind="number")
+    if hint in PLAIN_KINDS:
+        return replace(plain, kind=PLAIN_KINDS[hint])
     if isinstance(hint, type) and issubclass(hint, Enum):
         members = _members(hint, asked)
         return replace(plain, kind="radios" if len(members) <= 7 else "select", choices=members)
@@ -213,9 +212,15 @@ def _entries(plain: Control, asked: Asked) -> Control:
     return replace(plain, kind="select", choices=asked.entries, hint=told)
 
 
+def _lines(plain: Control, asked: Asked) -> Control:
+    return replace(plain, kind="lines", hint=hint("lines"))
+
+
 OF_ITS_OWN: Mapping[str, Callable[[Control, Asked], Control]] = {
     "people": _concerned,
     "children": _children,
     "giver": _family,
+    "priorities": _lines,
+    "wished_by": _family,
     "entry": _entries,
 }

@@ -10,7 +10,11 @@ from typing import Any
 from config.wording import filled, label
 
 FILE = Path(__file__).parent / "words.toml"
-OTHER_GROUPS = {"AgreementAnswer": "answer", "AssessmentKind": "assessment_kind"}
+OTHER_GROUPS = {
+    "AgreementAnswer": "answer",
+    "AssessmentKind": "assessment_kind",
+    "OwnerKind": "owner_kind",
+}
 
 Words = Mapping[str, str]
 

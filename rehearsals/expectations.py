@@ -13,6 +13,7 @@ from rehearsals.engine import Sight
 from rehearsals.form import NOBODY, NOTHING
 from statemodel import Deadline, Entry, Message, summary
 from statemodel.calendar import local
+from statemodel.planning import Action
 from statemodel.things import Lead
 
 Seen = Iterator[str]
@@ -66,6 +67,15 @@ def _by_child(
             yield f"{what}: {child} is no child of this case"
         elif seen != name:
             yield f"{what}: {seen} for {child}, not {name}"
+
+
+def _actions(since: Since, wanted: dict[str, str]) -> Seen:
+    """Where each action named stands; one that nobody agreed is nowhere (R65)."""
+    for name, state in wanted.items():
+        action = since.sight.case.thing(Action, name)
+        seen = action.state.value if action else "nowhere"
+        if seen != state:
+            yield f"actions: {name} is {seen}, not {state}"
 
 
 def _deadlines(since: Since, wanted: dict[str, Any]) -> Seen:
@@ -177,6 +187,7 @@ FIGURES: Final[dict[str, Callable[[Since], Any]]] = {
 OTHERS: Final[dict[str, Callable[[Since, Any], Seen]]] = {
     "lead": _lead,
     "cover": _cover,
+    "actions": _actions,
     "deadlines": _deadlines,
     "told": _told,
     "told_includes": _told_includes,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from config.wording import catalogue
 from statemodel import Role, Stage
 from statemodel.commands import COMMANDS
+from statemodel.planning import ActionState
 from statemodel.things import DeadlineKind, TaskKind
 
 Form = dict[str, Any]
@@ -113,6 +114,7 @@ EXPECT: Final[Form] = table(
         "accepted": yes_or_no("whether whoever is responsible has said yes"),
         "lead": table_of(HOLDER, "who leads now, child by child"),
         "cover": table_of(HOLDER, "who stands in for the lead now, child by child"),
+        "actions": table_of(one_of(ActionState, "where it stands"), "actions of the plan, by name"),
         "next_step": one_of([NOTHING, *DeadlineKind], "what falls due first"),
         "waits_on": HOLDER | {"description": "who owes what falls due first"},
         "deadlines": table_of(

@@ -23,6 +23,7 @@ from statemodel.calendar import local
 from statemodel.commands import AnyCommand
 from statemodel.law import MachineName
 from statemodel.machines import KINDS
+from statemodel.planning import Action
 from statemodel.things import Lead, Task
 
 SECRET = "rehearsal"  # noqa: S105 - nothing real stands in these cases
@@ -195,12 +196,15 @@ def _newest(asking: Asking, case: Case) -> Any:
 
 
 def _of_its_kind(thing: str | None, case: Case) -> tuple[Any, ...]:
-    """Return what a command may be about, the newest last: open tasks, whoever leads now."""
+    """Return what a command may be about, the newest last: what is open, whoever leads now."""
     if thing == Task.kind:
         return case.open_tasks
     if thing == Lead.kind:
         leads = case.every(Lead)
         return tuple(lead for lead in leads if lead.current) or leads
+    if thing == Action.kind:
+        actions = case.every(Action)
+        return tuple(action for action in actions if action.live) or actions
     return case.every(KINDS[MachineName(thing)].thing or object) if thing else ()
 
 

@@ -3,6 +3,7 @@
 from statemodel.command import AnyCommand, Automatic, Command, How, Recorded
 from statemodel.due import due_command
 from statemodel.pathway.acceptance import AcceptNomination, DeclineNomination
+from statemodel.pathway.actions import Aside, BeginAction, CompleteAction, SetActionAside
 from statemodel.pathway.agreement import RecordAgreement
 from statemodel.pathway.arbiter import DecideReferral
 from statemodel.pathway.assessment import BeginAssessment, CompleteAssessment
@@ -17,9 +18,11 @@ from statemodel.pathway.cover import CoverLead, EndCover
 from statemodel.pathway.family_agreement import RecordFamilyDecision
 from statemodel.pathway.front_door import Level, RecordLevel
 from statemodel.pathway.identify import IdentifyNeed, Need, Source
+from statemodel.pathway.interim import TakeInterimLead
 from statemodel.pathway.lapse import LapseNomination
 from statemodel.pathway.leading import EndLead, RequestChange, StartPlannedLead
 from statemodel.pathway.manager_answer import AgreeNomination, RaiseNominationConcern
+from statemodel.pathway.meeting import RecordMeeting
 from statemodel.pathway.nomination import FamilyWish, ProposeLead, Wish
 from statemodel.pathway.oversight import RecordChildsView, RecordOversight
 from statemodel.pathway.passing_on import PassOn, TakeOver
@@ -28,24 +31,32 @@ from statemodel.pathway.reviewing import OpenReview, Outcome, RecordReview
 from statemodel.pathway.routing import DecideRoute, Factors, Route
 from statemodel.pathway.sharing import RecordSharing
 from statemodel.pathway.tasks import AnswerTask, ReportUndelivered
+from statemodel.pathway.trusted import NameTrustedPerson
+from statemodel.planning import AgreedAction, Came, Invitee, OwnerKind, Seat, Signature
 from statemodel.table import COMMANDS
-from statemodel.tenure import Reason
+from statemodel.tenure import Criterion, Reason
 
 __all__ = [
     "COMMANDS",
     "AcceptNomination",
     "AddContribution",
     "AgreeNomination",
+    "AgreedAction",
     "AnswerTask",
     "AnyCommand",
+    "Aside",
     "Automatic",
+    "BeginAction",
     "BeginAssessment",
     "BeginChecks",
+    "Came",
     "CloseCase",
     "Code",
     "Command",
+    "CompleteAction",
     "CompleteAssessment",
     "CoverLead",
+    "Criterion",
     "DecideReferral",
     "DecideRoute",
     "Decider",
@@ -58,14 +69,17 @@ __all__ = [
     "FamilyWish",
     "How",
     "IdentifyNeed",
+    "Invitee",
     "LapseNomination",
     "Level",
     "ManagersAgree",
     "MarkMissed",
     "Mistake",
+    "NameTrustedPerson",
     "Need",
     "OpenReview",
     "Outcome",
+    "OwnerKind",
     "ParkDeadline",
     "PassOn",
     "ProposeLead",
@@ -77,6 +91,7 @@ __all__ = [
     "RecordChildsView",
     "RecordFamilyDecision",
     "RecordLevel",
+    "RecordMeeting",
     "RecordOversight",
     "RecordReview",
     "RecordSharing",
@@ -87,8 +102,12 @@ __all__ = [
     "RequestChange",
     "RiskAnswer",
     "Route",
+    "Seat",
+    "SetActionAside",
+    "Signature",
     "Source",
     "StartPlannedLead",
+    "TakeInterimLead",
     "TakeOver",
     "Wish",
     "due_command",

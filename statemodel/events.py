@@ -3,6 +3,7 @@
 from statemodel.deadlines import DeadlineSet, DeadlineSettled
 from statemodel.event import Event
 from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
+from statemodel.pathway.actions import ActionBegun, ActionCompleted, ActionSetAside
 from statemodel.pathway.agreement import AgreementRecorded
 from statemodel.pathway.arbiter import ReferralDecided
 from statemodel.pathway.assessment import AssessmentBegun, AssessmentCompleted
@@ -18,6 +19,7 @@ from statemodel.pathway.departure import DepartureNoted
 from statemodel.pathway.family_agreement import FamilyObjected, LeadConfirmed
 from statemodel.pathway.front_door import LevelRecorded
 from statemodel.pathway.identify import NeedIdentified
+from statemodel.pathway.interim import InterimLeadTaken
 from statemodel.pathway.lapse import NominationAskedLate, NominationReferred
 from statemodel.pathway.leading import ChangeRequested
 from statemodel.pathway.manager_answer import (
@@ -25,6 +27,7 @@ from statemodel.pathway.manager_answer import (
     NominationAgreed,
     NominationDiscussed,
 )
+from statemodel.pathway.meeting import MeetingRecorded
 from statemodel.pathway.nomination import LeadProposed
 from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
 from statemodel.pathway.passing_on import PassedOn, TakenOver
@@ -34,10 +37,14 @@ from statemodel.pathway.routing import RouteDecided
 from statemodel.pathway.sharing import SharingDecided
 from statemodel.pathway.tasks import MessageUndelivered, TaskAnswered
 from statemodel.pathway.tenures import LeadEnded, LeadNarrowed, LeadStarted, ResponsibilityPassed
+from statemodel.pathway.trusted import TrustedPersonNamed
 from statemodel.table import EVENTS
 
 __all__ = [
     "EVENTS",
+    "ActionBegun",
+    "ActionCompleted",
+    "ActionSetAside",
     "AgreementRecorded",
     "AssessmentBegun",
     "AssessmentCompleted",
@@ -55,6 +62,7 @@ __all__ = [
     "EntryStruck",
     "Event",
     "FamilyObjected",
+    "InterimLeadTaken",
     "LapseWithdrawn",
     "LeadConfirmed",
     "LeadCovered",
@@ -64,6 +72,7 @@ __all__ = [
     "LeadStarted",
     "LevelRecorded",
     "ManagersAgreed",
+    "MeetingRecorded",
     "MessageUndelivered",
     "NeedIdentified",
     "NominationAccepted",
@@ -84,4 +93,5 @@ __all__ = [
     "SharingDecided",
     "TakenOver",
     "TaskAnswered",
+    "TrustedPersonNamed",
 ]

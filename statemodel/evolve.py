@@ -1,11 +1,14 @@
 """Fold one entry into what we know. Never refuses, never asks why."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
 from statemodel.case import (
     KEPT_APART,
+    KEPT_CHANGED,
+    KEPT_DEADLINES,
     KEPT_LEADS,
     KEPT_RECEIPTS,
     KEPT_SETTLED,
@@ -26,9 +29,14 @@ from statemodel.people import Hat
 from statemodel.plain import canonical, plain
 from statemodel.table import FOLDS
 from statemodel.tenure import Agreement, Lead
-from statemodel.things import Assessment, Sharing, Thing
+from statemodel.things import Assessment, Deadline, Sharing, Thing
 
-APART: dict[type[Thing], int] = {Lead: KEPT_LEADS, Sharing: KEPT_APART, Assessment: KEPT_APART}
+APART: dict[type[Thing], int] = {
+    Lead: KEPT_LEADS,
+    Sharing: KEPT_APART,
+    Assessment: KEPT_APART,
+    Deadline: KEPT_DEADLINES,
+}
 
 
 def evolve(case: Case, entry: Entry) -> Case:
@@ -47,7 +55,7 @@ def evolve(case: Case, entry: Entry) -> Case:
         edition=entry.edition,
         departures=after.departures + len(entry.departures),
         things=_bounded(after.things),
-        undos=(*after.undos, undo)[-KEPT_UNDOS:],
+        undos=_strikeable((*after.undos, undo)),
         ledger=_ledger(case, entry),
     )
 
@@ -108,6 +116,17 @@ def _kept_from(after: Case, told: tuple[Tell, ...], entry: Entry) -> tuple[str, 
     return tuple(dict.fromkeys(names))[:MOST_MEANT]
 
 
+def _strikeable(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
+    """The newest entries, and however much the last one moved, it can be struck (decision 6)."""
+    kept, changed = 0, 0
+    for undo in reversed(undos[-KEPT_UNDOS:]):
+        changed += len(undo.things)
+        if kept and changed > KEPT_CHANGED:
+            break
+        kept += 1
+    return undos[-kept:]
+
+
 def _due(command: AnyCommand) -> str:
     """Return what the clock came for: the thing it names, or the deadline itself."""
     name: str = getattr(command, command.thing or "deadline", "")
@@ -120,21 +139,15 @@ def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     Who has led, what was decided to share and what was assessed are kept apart, so that a year of
     reminders does not make the case forget them (R38, R187).
     """
-    if len(things) <= KEPT_SETTLED:
+    if len(things) <= KEPT_DEADLINES:
         return things
-    latest = {(one.giver, one.form): one.id for one in things if isinstance(one, Agreement)}
+    latest = {(one.giver, one.form): one.id for one in things if type(one) is Agreement}
     current = frozenset(latest.values())
-    settled = [thing for thing in things if not _is_live(thing, current)]
-    forgotten = {*_beyond(settled, KEPT_SETTLED, but=tuple(APART))}
-    for kind, most in APART.items():
-        forgotten |= _beyond([thing for thing in settled if type(thing) is kind], most)
+    settled: defaultdict[Any, list[str]] = defaultdict(list)
+    for thing in things:
+        if not thing.live and thing.id not in current:
+            settled[type(thing) if type(thing) in APART else Thing].append(thing.id)
+    forgotten = {
+        name for kind in settled for name in settled[kind][: -APART.get(kind, KEPT_SETTLED)]
+    }
     return tuple(thing for thing in things if thing.id not in forgotten) if forgotten else things
-
-
-def _beyond(settled: list[Thing], most: int, but: tuple[type[Thing], ...] = ()) -> set[str]:
-    """Return the names of all but the newest."""
-    return {thing.id for thing in [one for one in settled if type(one) not in but][:-most]}
-
-
-def _is_live(thing: Thing, answers: frozenset[str]) -> bool:
-    return thing.id in answers if isinstance(thing, Agreement) else thing.live

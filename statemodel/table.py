@@ -9,6 +9,7 @@ from statemodel.event import Event
 from statemodel.law import Row
 from statemodel.pathway import (
     acceptance,
+    actions,
     agreement,
     arbiter,
     assessment,
@@ -24,9 +25,11 @@ from statemodel.pathway import (
     family_agreement,
     front_door,
     identify,
+    interim,
     lapse,
     leading,
     manager_answer,
+    meeting,
     nomination,
     oversight,
     passing_on,
@@ -36,6 +39,7 @@ from statemodel.pathway import (
     sharing,
     tasks,
     tenures,
+    trusted,
 )
 from statemodel.people import Role
 from statemodel.things import Deadline, DeadlineKind
@@ -50,6 +54,9 @@ CHAPTERS = (
     contribution.CHAPTER,
     front_door.CHAPTER,
     routing.CHAPTER,
+    meeting.CHAPTER,
+    actions.CHAPTER,
+    interim.CHAPTER,
     nomination.CHAPTER,
     manager_answer.CHAPTER,
     conferring.CHAPTER,
@@ -62,6 +69,7 @@ CHAPTERS = (
     cover.CHAPTER,
     reviewing.CHAPTER,
     oversight.CHAPTER,
+    trusted.CHAPTER,
     concern.CHAPTER,
     tasks.CHAPTER,
     correction.CHAPTER,

@@ -28,6 +28,7 @@ class Agreement:
     """
 
     kind: ClassVar[str] = "agreement"
+    live: ClassVar[bool] = False
     id: str
     giver: str
     answer: AgreementAnswer
@@ -49,6 +50,25 @@ class Reason(StrEnum):
     PLANNED_INTERIM = "planned_interim"
     CAPACITY = "capacity"
     OTHER_LEAVING = "other_leaving"
+
+
+class Criterion(StrEnum):
+    """What a practitioner was chosen for: the criteria of every source together (R80)."""
+
+    PREDOMINANT_NEEDS = "predominant_needs"
+    TRUST = "trust"
+    FAMILY_WISH = "family_wish"
+    PRIMARY_RESPONSIBILITY = "primary_responsibility"
+    STATUTORY_RESPONSIBILITY = "statutory_responsibility"
+    RELATIONSHIP = "relationship"
+    SKILLS_AND_CAPACITY = "skills_and_capacity"
+    DRAWS_IN_SERVICES = "draws_in_services"
+    KNOWS_THE_SYSTEM = "knows_the_system"
+    SECURES_ENGAGEMENT = "secures_engagement"
+    WORKS_WITH_THE_OTHERS = "works_with_the_others"
+    TIME_AND_MANAGER = "time_and_manager"
+    EXPERTISE = "expertise"
+    STANDING = "standing"
 
 
 class NominationState(StrEnum):
@@ -156,3 +176,19 @@ class Lead:
     @property
     def current(self) -> bool:
         return self.state is LeadState.CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Whom a child sees as theirs; it is no tenure, and accounts for nothing (R169)."""
+
+    kind: ClassVar[str] = "trusted"
+    id: str
+    child: str
+    person: str
+    since: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.ended_at is None

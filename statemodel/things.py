@@ -16,6 +16,7 @@ from statemodel.tenure import (
     Lead,
     Nomination,
     NominationState,
+    Trusted,
 )
 from statemodel.working_days import Due
 
@@ -142,5 +143,15 @@ class Deadline:
 
 
 Thing = (
-    Agreement | Nomination | Lead | Task | Deadline | Checks | Sharing | Assessment | Plan | Action
+    Agreement
+    | Nomination
+    | Lead
+    | Task
+    | Deadline
+    | Checks
+    | Sharing
+    | Assessment
+    | Plan
+    | Action
+    | Trusted
 )

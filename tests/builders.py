@@ -28,11 +28,13 @@ from statemodel.commands import (
     AcceptNomination,
     AgreeNomination,
     AnyCommand,
+    Came,
     CloseCase,
     Code,
     Decider,
     FamilyWish,
     IdentifyNeed,
+    Invitee,
     OpenReview,
     ParkDeadline,
     ProposeLead,
@@ -40,6 +42,8 @@ from statemodel.commands import (
     RecordAgreement,
     Recorded,
     RecordFamilyDecision,
+    RecordMeeting,
+    Seat,
     Source,
     Wish,
     due_command,
@@ -91,6 +95,23 @@ def proposal(nominee: str = "p-sam", **changes: Any) -> ProposeLead:
 
 def closing(code: Code = Code.OUTCOMES_ACHIEVED, **changes: Any) -> CloseCase:
     plain = CloseCase(code=code, decided_by=Decider.MEETING, family_view="Ready to go on alone")
+    return replace(plain, **changes)
+
+
+def meeting(world: "Lived", **changes: Any) -> RecordMeeting:
+    """A meeting at which the parent was, everybody agreed, and the next one is in six weeks."""
+    plain = RecordMeeting(
+        invited=(
+            Seat(PARENT, Invitee.FAMILY, Came.ATTENDED),
+            Seat("p-sam", Invitee.PRACTITIONER, Came.ATTENDED, "a-trust"),
+        ),
+        why_no_child="Eighteen months old",
+        needs_agreed=True,
+        outcomes_agreed=True,
+        parts_agreed=True,
+        priorities=("housing", "Sleep, hers"),
+        next_review=world.now + timedelta(days=42),
+    )
     return replace(plain, **changes)
 
 

@@ -12,6 +12,7 @@ from statemodel.deadlines import DeadlineSettled, after, desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.action_clocks import ended_with_help, every_action_is_settled
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead, LeadState, NominationState
@@ -156,6 +157,7 @@ def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
     for lead in case.every(Lead):
         if lead.live:
             case = put(case, replace(lead, state=LeadState.ENDED, ended_at=entry.at))
+    case = ended_with_help(case, entry)
     ended = replace(
         case.standing,
         responsible=None,
@@ -180,8 +182,8 @@ CHAPTER = Chapter(
             MachineName.STAGE,
             OPEN_STAGES,
             Stage.CLOSED,
-            ("T3", "T29", "R181", "R182"),
-            asks=(no_concern_waits,),
+            ("T3", "T29", "R181", "R182", "R184"),
+            asks=(no_concern_waits, every_action_is_settled),
             needs=(
                 somebody_leading_is_no_condition,
                 no_birthday_closes,

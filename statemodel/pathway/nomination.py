@@ -13,6 +13,7 @@ from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.pathway.assessment import an_assessment_is_complete
 from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
+from statemodel.pathway.plan import the_meeting_was_held
 from statemodel.pathway.planning_ahead import (
     no_other_lead_is_planned_then,
     no_other_proposal_waits,
@@ -20,7 +21,14 @@ from statemodel.pathway.planning_ahead import (
 )
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.tenure import Agreement, AgreementAnswer, Nomination, NominationState, Reason
+from statemodel.tenure import (
+    Agreement,
+    AgreementAnswer,
+    Criterion,
+    Nomination,
+    NominationState,
+    Reason,
+)
 from statemodel.things import DeadlineKind
 
 
@@ -53,6 +61,9 @@ class ProposeLead(Command):
     since: datetime | None = about("From when, if not at once", None, default=None)
     until: datetime | None = about("Until when, if that is agreed already", None, default=None)
     change: Reason | None = about("Why the lead changes, if it does", None, default=None)
+    criteria: tuple[Criterion, ...] | None = about(
+        "What speaks for this person (R80)", ["trust", "relationship"], default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +190,12 @@ CHAPTER = Chapter(
             MachineName.NOMINATION,
             (NominationState.NONE,),
             NominationState.PROPOSED,
-            ("T12", "R28", "R45", "R87", "R88", "R93", "R94", "R99", "R148"),
+            ("T12", "R28", "R45", "R80", "R87", "R88", "R93", "R94", "R99", "R148"),
             asks=(
                 the_case_is_open,
                 planning_has_begun,
                 somebody_agrees_to_take_part,
+                the_meeting_was_held,
                 no_other_proposal_waits,
                 no_other_lead_is_planned_then,
                 an_assessment_is_complete,

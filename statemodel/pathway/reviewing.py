@@ -11,6 +11,7 @@ from statemodel.deadlines import Clock, desk, settles, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.action_clocks import every_action_is_settled
 from statemodel.pathway.closing import (
     Code,
     RiskAnswer,
@@ -62,6 +63,12 @@ class RecordReview(Command):
     family_experience: str = about("How the family finds it", "It helps", default="", limit=10_000)
     childs_view: str = about("What the child says", "School is better", default="", limit=10_000)
     changes: str = about("What changes", "None", default="", limit=10_000)
+    services_change: bool | None = about("Services change", False, default=None)
+    specialist_needed: bool | None = about("A specialist may be needed", False, default=None)
+    actions_reviewed: bool | None = about("Each agreed action was gone through", True, default=None)
+    both_considered: bool | None = about(
+        "What child and parent need was both looked at", True, default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,11 @@ def _records(asked: Asked[RecordReview]) -> tuple[Event, ...]:
     met = settles(asked, REVIEW)
     if command.next_review is None:
         return (recorded,)
-    clock = Clock(DeadlineKind.REVIEW, REVIEW, _convenor(asked.case), ZERO, tag=REVIEW)
+    clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor(asked.case), ZERO, tag=REVIEW)
     return recorded, *met, starts_on(asked, clock, command.next_review)
 
 
-def _convenor(case: Case) -> Holder:
+def convenor(case: Case) -> Holder:
     """The lead convenes; while nobody leads, the co-ordinator's desk does (R134, C9)."""
     return case.standing.responsible or desk(case, Role.COORDINATOR)
 
@@ -161,9 +168,9 @@ _GO_ON = Row(
 _END = replace(
     _GO_ON,
     to=Stage.CLOSED,
-    rules=("T26", "R159", "R179", "R180", "R182"),
+    rules=("T26", "R159", "R179", "R180", "R182", "R184"),
     when=(ends_help,),
-    asks=(no_concern_waits,),
+    asks=(no_concern_waits, every_action_is_settled),
     needs=(
         there_is_a_reason_to_end,
         somebody_leading_is_no_condition,

@@ -4,15 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from statemodel.attempt import Asked
-from statemodel.case import Case
-from statemodel.deadlines import Clock, desk, put, settles, starts, starts_on
+from statemodel.case import Case, Stage
+from statemodel.deadlines import (
+    Clock,
+    DeadlineSet,
+    DeadlineSettled,
+    desk,
+    put,
+    settles,
+    starts,
+    starts_on,
+)
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, Tell
 from statemodel.pathway.vacancy import LEAD, wants_a_lead
 from statemodel.people import Hat, Holder, Person, Role
 from statemodel.tenure import Lead, LeadState, Reason
-from statemodel.things import DeadlineKind
+from statemodel.things import DeadlineKind, DeadlineState
 from statemodel.working_days import Period, Unit
 
 REVIEW, OVERSIGHT = "review", "oversight"
@@ -132,7 +141,20 @@ def _looks_ahead(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
         Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT),
     )
     there = {deadline.about for deadline in case.running}
-    return tuple(starts(asked, clock, now) for clock in wanted if clock.about not in there)
+    started = (starts(asked, clock, now) for clock in wanted if clock.about not in there)
+    return *_review_passes_to(asked, convenor), *started
+
+
+def _review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    """The day a meeting set before anybody led is kept, and whoever leads convenes it (C9)."""
+    if asked.case.stage is not Stage.PLANNING:
+        return ()
+    review, now = DeadlineKind.REVIEW, asked.context.now
+    held = next((one for one in asked.case.running if one.what is review), None)
+    if held is None or held.owner == convenor:
+        return ()
+    mine = replace(held, id=f"d{asked.version}.{REVIEW}", owner=convenor)
+    return DeadlineSettled(held.id, DeadlineState.WITHDRAWN, now), DeadlineSet(mine)
 
 
 def _fold_started(case: Case, event: LeadStarted, entry: Entry) -> Case:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from config.statement import MAY_BE_RAISED, TERMS_TOLD
+from config.raised import MAY_BE_RAISED
+from config.statement import TERMS_TOLD
 from config.wording import catalogue, label, say
 from statemodel.refusal import Authority, Strength
 from tests.architecture.words import (

@@ -20,6 +20,7 @@ from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
 from statemodel.pathway import (
+    actions,
     closing,
     correction,
     front_door,
@@ -29,11 +30,12 @@ from statemodel.pathway import (
     routing,
 )
 from statemodel.people import Hat, Role
+from statemodel.planning import Action, Came, Invitee, OwnerKind, Plan
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.status import NOMINATION_STATUS, STAGE_STATUS, status
 from statemodel.table import COMMANDS, EVENTS
-from statemodel.tenure import LeadKind, LeadState, Reason
+from statemodel.tenure import Criterion, LeadKind, LeadState, Reason, Trusted
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
@@ -85,11 +87,19 @@ ENUMS: dict[str, type[StrEnum]] = {
     "code": closing.Code,
     "decider": closing.Decider,
     "outcome": reviewing.Outcome,
+    "invitee": Invitee,
+    "came": Came,
+    "owner_kind": OwnerKind,
+    "aside": actions.Aside,
+    "criterion": Criterion,
     "change": Reason,
     "phrase": Phrase,
 }
 
 TO_BE_NAMED = (Agreement, Nomination, Lead, Task, Deadline, Assessment)
+
+
+THINGS = (Agreement, Nomination, Lead, Task, Deadline, Assessment, Plan, Action, Trusted)
 
 
 def codes() -> dict[str, set[str]]:
@@ -102,9 +112,7 @@ def codes() -> dict[str, set[str]]:
         "status": {STAGE_STATUS.get(stage, stage.value) for stage in Stage}
         | set(NOMINATION_STATUS.values())
         | statuses_in_passing(),
-        "thing": {
-            thing.kind for thing in (Agreement, Nomination, Lead, Task, Deadline, Assessment)
-        },
+        "thing": {thing.kind for thing in THINGS},
         "unknown": facts(),
         "field": {command for command, _ in form_fields()} | {"every"},
     }

@@ -176,9 +176,9 @@ def test_each_command_can_be_typed_whole_from_its_own_example(kind: str) -> None
 
 
 def _typed(value: object) -> str:
-    if isinstance(value, dict) or "{" in str(value):
-        return wire_json(value)
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list) and not any(isinstance(one, dict) for one in value):
+        return ",".join(map(str, value))
+    return wire_json(value) if isinstance(value, dict | list) else str(value)
 
 
 def wire_json(value: object) -> str:

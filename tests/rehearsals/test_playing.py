@@ -32,6 +32,7 @@ async def test_a_rehearsal_that_goes_as_it_says_passes_and_tells_its_story(tmp_p
         ("accepted = false", "accepted is True, not False"),
         ('lead = { child-1 = "sam" }', "lead: nobody for child-1, not sam"),
         ('cover = { child-1 = "sam" }', "cover: nobody for child-1, not sam"),
+        ('actions = { "a3.1" = "open" }', "actions: a3.1 is nowhere, not open"),
         ('lead = { child-7 = "nobody" }', "child-7 is no child of this case"),
         ('next_step = "nothing"', "next_step is 'manager_answer', not 'nothing'"),
         ('waits_on = "arbiter"', "waits_on is 'lee', not 'arbiter'"),

@@ -27,12 +27,14 @@ from statemodel.commands import (
 )
 from statemodel.tenure import Nomination
 from tests.builders import PARENT, World, recorded
+from tests.statemodel.planning_forms import forms_about_planning
 
 MANAGERS = ("p-lee", "p-head", "p-eve")
 
 
 def forms_about_leading(world: World, asked: Option) -> list[Command]:
     known = {**_about_proposals(world, asked), **_about_leads(world, asked), **_about_help(world)}
+    known |= forms_about_planning(world, asked)
     return known[asked.command]
 
 

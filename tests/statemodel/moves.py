@@ -47,13 +47,20 @@ from tests.builders import (
 )
 from tests.statemodel.early_moves import before_planning, early_worlds
 from tests.statemodel.leading_moves import Attempt, about_leading
+from tests.statemodel.planning_moves import (
+    about_planning,
+    assessed_first,
+    met,
+    met_in_delivery,
+    planned_alone,
+)
 
-WAYS = 23
+WAYS = 27
 WAITS = (0, 1, 5, 20, 30, 80, 200, 1000)  # hours
 
 
 def attempts(world: World) -> list[Attempt]:
-    """Everything worth trying on a case as it stands."""
+    """Everything worth trying on a case as it stands, but for what is about its plan."""
     return [
         *_opening(world),
         *_proposing(world),
@@ -158,7 +165,8 @@ def _striking(world: World) -> Iterator[Attempt]:
 
 def move(world: World, choice: int) -> None:
     """Make the attempt that a number picks, or let time pass."""
-    options = attempts(world)
+    choice, about = divmod(choice, 3)
+    options = attempts(world) if about else about_planning(world)  # a third is about the plan
     place = choice % (len(options) + len(WAITS))
     if place >= len(options):
         world.wait(hours=WAITS[place - len(options)])
@@ -212,6 +220,10 @@ def begun(number: int) -> World:
         *early_worlds(),
         _covered(),
         _asked_until_it_was_over(),
+        met(),
+        met_in_delivery(),
+        assessed_first(),
+        planned_alone(),
     )
     assert len(ways) == WAYS
     return ways[number % WAYS]

@@ -130,6 +130,21 @@ def test_no_review_ends_help_while_a_concern_waits() -> None:
     world.do(GOES_ON)
 
 
+@pytest.mark.proves("R136", "R140")
+def test_a_review_says_what_it_went_through_and_nothing_hangs_on_it() -> None:
+    world = World().reviewing()
+    looked = replace(
+        GOES_ON,
+        services_change=True,
+        specialist_needed=False,
+        actions_reviewed=True,
+        both_considered=False,
+    )
+    entry = world.do(looked)
+    assert (entry.command, entry.departures) == (looked, ())
+    assert world.case.stage is Stage.IN_DELIVERY
+
+
 @pytest.mark.proves("R134", "C9")
 def test_while_nobody_leads_the_next_review_is_the_co_ordinators() -> None:
     world = World().delivered()

@@ -26,7 +26,7 @@ from statemodel.people import CLOCK
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
-from tests.builders import LAPSE, Tried, World, proposal
+from tests.builders import LAPSE, PARENT, Tried, World, proposal
 from tests.statemodel.leading_moves import too_early
 from tests.statemodel.moves import WAYS, begun, surveyed, walks
 
@@ -36,9 +36,10 @@ LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_del
 @cache
 def everything_tried() -> tuple[Tried, ...]:
     """Every attempt of many histories, the clock's own among them, and a few from later stages."""
-    worlds = walks(seed=1, histories=140, length=45)
+    worlds = walks(seed=1, histories=200, length=45)
     stood = [surveyed(begun(number)) for number in range(WAYS)]
-    return tuple(made for world in [*worlds, *stood, *_parked()] for made in world.tried)
+    tried = [*worlds, *stood, *_parked(), *_rare()]
+    return tuple(made for world in tried for made in world.tried)
 
 
 def _parked() -> list[World]:
@@ -63,6 +64,15 @@ def _rarely_met() -> list[World]:
     (task,) = asked.case.open_tasks
     asked.ask(AnswerTask(task=task.id, seen=task.version, done="Spoke"), "p-sam")
     return [begun(WAYS - 2).wait(days=8), begun(10).confirmed(), asked]
+
+
+def _rare() -> list[World]:
+    """What chance seldom comes to: a lead for one of two, and a lead who answers for herself."""
+    asked_for = World().delivered()
+    asked_for.do(RequestChange(by_whom=PARENT))
+    task = asked_for.case.open_tasks[0]
+    asked_for.ask(AnswerTask(task=task.id, seen=task.version, done="Seen to"), "p-sam")
+    return [begun(10).confirmed(), asked_for]
 
 
 def asked(made: Tried) -> Asked[Any]:

@@ -54,27 +54,31 @@ def test_the_ids_of_commands_are_these() -> None:
     }
     assert found == {
         "accept_nomination.nomination", "add_contribution.agency", "add_contribution.assessment",
-        "agree_nomination.nomination", "answer_task.task", "begin_checks.consulted",
+        "agree_nomination.nomination", "answer_task.task", "begin_action.action",
+        "begin_action.wished_by", "begin_checks.consulted", "complete_action.action",
         "complete_assessment.assessment", "cover_lead.cover", "cover_lead.lead",
         "decide_referral.nomination", "decide_referral.nominee", "decide_route.practitioner",
         "declare_deadlock.nomination", "decline_nomination.nomination", "end_cover.lead",
         "end_lead.lead", "identify_need.children", "lapse_nomination.nomination",
         "managers_agree.conferred", "managers_agree.nomination", "managers_agree.nominee",
-        "mark_missed.deadline", "park_deadline.deadline", "park_deadline.reasons",
-        "pass_on.colleague", "propose_lead.children", "propose_lead.nominee",
-        "raise_concern.people", "raise_nomination_concern.nomination",
-        "raise_nomination_concern.others_involved", "record_agreement.giver",
-        "record_childs_view.child", "record_family_decision.asked",
-        "record_family_decision.nomination", "record_sharing.agencies", "remind.deadline",
-        "report_undelivered.message", "report_undelivered.purpose", "report_undelivered.subject",
-        "report_undelivered.why", "request_change.by_whom", "start_planned_lead.lead",
-        "take_over.task",
+        "mark_missed.deadline", "name_trusted_person.child", "name_trusted_person.person",
+        "park_deadline.deadline", "park_deadline.reasons", "pass_on.colleague",
+        "propose_lead.children", "propose_lead.nominee", "raise_concern.people",
+        "raise_nomination_concern.nomination", "raise_nomination_concern.others_involved",
+        "record_agreement.giver", "record_childs_view.child", "record_family_decision.asked",
+        "record_family_decision.nomination", "record_meeting.chair", "record_meeting.minute_taker",
+        "record_sharing.agencies", "remind.deadline", "report_undelivered.message",
+        "report_undelivered.purpose", "report_undelivered.subject", "report_undelivered.why",
+        "request_change.by_whom", "set_action_aside.action", "start_planned_lead.lead",
+        "take_interim_lead.children", "take_over.task",
     }  # fmt: skip
     assert PROMISED["values"]["FamilyWish"]["named"] == "id?"
     assert PROMISED["values"]["Recorded"]["on_behalf_of"] == "id?"
     assert PROMISED["values"]["RiskAnswer"]["answered_by"] == "id"
     assert PROMISED["values"]["CheckAnswer"]["person"] == "id?"
     assert PROMISED["values"]["Document"]["attested_by"] == "id?"
+    assert PROMISED["values"]["Seat"]["who"] == PROMISED["values"]["Signature"]["who"] == "id"
+    assert PROMISED["values"]["AgreedAction"]["owner"] == "id?"
 
 
 def changed(*path: str, to: Any = None) -> dict[str, Any]:
