@@ -1,7 +1,7 @@
 """What anybody might try next, sensible or not: one list, walked by numbers.
 
-A history is a list of whole numbers; each picks one of `attempts(world)`. Hypothesis shrinks the
-numbers, a seeded walk repeats them, and both go through the same door as people do.
+A history is a list of numbers; each picks one of `attempts(world)`. Hypothesis shrinks them, a
+seeded walk repeats them, and both go through the same door as people do.
 """
 
 from collections.abc import Iterable, Iterator
