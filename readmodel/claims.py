@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
-from readmodel.desks import desk_claim, desk_seen
+from readmodel.desks import desk_child_case, desk_claim, desk_seen
 from readmodel.engine import Store
 from readmodel.reference import check_reference, new_reference
 from readmodel.tables import record_entry
@@ -35,13 +35,14 @@ class ReferenceTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who asked for a case of which authority to be opened, and when (UTC)."""
+    """Who asked for a case of which authority to be opened, for which children, and when (UTC)."""
 
     case_id: str
     authority: str
     reference: str
     by: str
     at: datetime
+    children: tuple[str, ...] = ()
 
 
 async def claim(store: Store, wanted: Claim) -> Claim:
@@ -62,6 +63,9 @@ async def claim(store: Store, wanted: Claim) -> Claim:
     try:
         async with store.writing() as connection:
             await connection.execute(desk_claim.insert(), row)
+            for child in dict.fromkeys(wanted.children):
+                of = {"authority": wanted.authority, "child": child, "case_id": wanted.case_id}
+                await connection.execute(desk_child_case.insert(), of)
     except IntegrityError as error:
         found = await _of(store, wanted.case_id)
         if found is None:

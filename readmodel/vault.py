@@ -131,6 +131,11 @@ class Vault:
         return HKDF(SHA256(), KEY, salt=None, info=b"baton daily head").derive(self._master)
 
     @property
+    def index_key(self) -> bytes:
+        """The key under which children are found: without it a token tells nobody a name."""
+        return HKDF(SHA256(), KEY, salt=None, info=b"baton child index").derive(self._master)
+
+    @property
     def signing_key_id(self) -> str:
         return sha256(self.signing_key).hexdigest()[:16]
 
