@@ -22,7 +22,8 @@ from gateway.episodes import Episodes
 from gateway.ids import case_id_for
 from gateway.in_flight import InFlight
 from gateway.keeping import keep
-from gateway.opening import try_out
+from gateway.matching import Asker, Matching
+from gateway.opening import made_ready
 from gateway.records import Records
 from gateway.spool import Spool
 from gateway.stamps import guard_opening
@@ -74,18 +75,19 @@ class Gateway:
         if known := await self.records.version(case_id, command_id):
             return Accepted(case_id, known, recorded=True, repeat=True)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
-        try:
-            facts = await self.records.facts(asking.by, command, self.clock())
-        except StoreUnavailable as error:
-            raise Unavailable(str(error)) from error
-        try_out(case, command, asking.by, facts)
-        await self.records.claim(case_id, opening.pack.authority, asking, self.clock())
+        question = self.matching(opening.pack.authority, asking.by)
+        command = await made_ready(self.records, question, case, command, opening.who)
+        await self.records.claim(case, command.children, asking, self.clock())
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
         await self.records.started(case_id, self.clock())
         accepted = await self.submit(case_id, command, asking, wait=wait)
         assert isinstance(accepted, Accepted), "only a concern is ever spooled"
         return accepted
+
+    def matching(self, authority: str, by: str) -> Matching:
+        """Return the question of who a child is, as this person may ask it."""
+        return Matching(self.store, self.vault, authority, Asker(by, self.clock()))
 
     async def submit(
         self, case_id: str, command: AnyCommand, asking: Asking, *, wait: bool = False

@@ -13,7 +13,7 @@ from readmodel.claims import Claim, ReferenceTaken, claim, mark_started, new_ref
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.journal import version_of
 from readmodel.receipts import Attempt, attempt_refused, first_received
-from statemodel import Facts
+from statemodel import Case, Facts
 from statemodel.commands import AnyCommand, RaiseConcern
 from statemodel.evolve import payload_hash
 
@@ -65,12 +65,16 @@ class Records:
         except StoreUnavailable:
             return  # the answer to the person matters more than the note of it
 
-    async def claim(self, case_id: str, authority: str, asking: Asking, now: datetime) -> None:
-        """Write down that a case is about to be opened, with its reference (19, 29)."""
+    async def claim(
+        self, case: Case, children: tuple[str, ...], asking: Asking, now: datetime
+    ) -> None:
+        """Write down that a case is about to be opened, for whom, with its reference (19, 29)."""
+        authority = case.pack.authority
         while True:
             reference = new_reference(os.urandom(5))
+            wanted = Claim(case.id, authority, reference, asking.by, now, children)
             try:
-                await claim(self.store, Claim(case_id, authority, reference, asking.by, now))
+                await claim(self.store, wanted)
             except ReferenceTaken:
                 continue
             return

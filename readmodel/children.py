@@ -168,23 +168,22 @@ class Children:
         return {"authority": self._authority, "id": who.child, **made}
 
     async def _answer_row(self, opened: Opened, one: Answer) -> dict[str, Any]:
-        said = (
-            await self._keys.sealed(one.reason.encode(), one.child, one.match)
-            if one.reason
-            else None
-        )
-        return {
-            "case_id": opened.case_id,
-            "child": one.child,
-            "match": one.match,
-            "authority": self._authority,
-            "answer": one.answer,
-            "agrees": list(one.agrees),
-            "reason": said,
-            "by_id": opened.by,
-            "at": opened.at,
-        }
+        said = one.reason.encode()
+        sealed = await self._keys.sealed(said, one.child, one.match) if said else None
+        return _answer(opened, one) | {"authority": self._authority, "reason": sealed}
 
     def _token_rows(self, who: Identified) -> list[dict[str, str]]:
         mine = {"authority": self._authority, "child": who.child}
         return [mine | {"token": self._keys.hashed(word)} for word in sorted(tokens(who))]
+
+
+def _answer(opened: Opened, one: Answer) -> dict[str, Any]:
+    return {
+        "case_id": opened.case_id,
+        "child": one.child,
+        "match": one.match,
+        "answer": one.answer,
+        "agrees": list(one.agrees),
+        "by_id": opened.by,
+        "at": opened.at,
+    }
