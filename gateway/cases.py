@@ -75,7 +75,8 @@ class Gateway:
         if known := await self.records.version(case_id, command_id):
             return Accepted(case_id, known, recorded=True, repeat=True)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
-        question = self.matching(opening.pack.authority, asking.by)
+        asker = Asker(asking.by, self.clock())
+        question = Matching(self.store, self.vault, opening.pack.authority, asker)
         command = await made_ready(self.records, question, case, command, opening.who)
         await self.records.claim(case, command.children, asking, self.clock())
         key = await self.vault.make(case_id)
@@ -84,10 +85,6 @@ class Gateway:
         accepted = await self.submit(case_id, command, asking, wait=wait)
         assert isinstance(accepted, Accepted), "only a concern is ever spooled"
         return accepted
-
-    def matching(self, authority: str, by: str) -> Matching:
-        """Return the question of who a child is, as this person may ask it."""
-        return Matching(self.store, self.vault, authority, Asker(by, self.clock()))
 
     async def submit(
         self, case_id: str, command: AnyCommand, asking: Asking, *, wait: bool = False

@@ -13,6 +13,7 @@ from wire import Invalid, Problem
 
 BESIDE = ("identities", "matches")
 LONGEST_REASON = 500
+MOST = 20  # children of one opening, and numbers of one child
 
 
 class Said(StrEnum):
@@ -99,6 +100,8 @@ def check_enough(identity: Identity) -> None:
 
 
 def _identities(who: Who, command: IdentifyNeed) -> Iterator[Problem]:
+    if len(who.identities) > MOST:
+        yield Problem("identities", "too_many", f"at most {MOST}")
     for number, one in enumerate(who.identities):
         path = f"identities[{number}]"
         if one.child not in command.children:
@@ -109,6 +112,8 @@ def _identities(who: Who, command: IdentifyNeed) -> Iterator[Problem]:
 
 
 def _ids(path: str, identity: Identity) -> Iterator[Problem]:
+    if len(identity.ids) > MOST:
+        yield Problem(path, "too_many", f"at most {MOST}")
     for number, one in enumerate(identity.ids):
         system, _, rest = one.partition(":")
         if not (system and any(letter.isalnum() for letter in rest)):

@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import statemodel
 from config.policy_models import WordsTable
 from config.wording import Phrase
+from readmodel.matching import Agrees
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
 from statemodel.describe import describe
@@ -74,6 +75,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "outcome": reviewing.Outcome,
     "change": Reason,
     "phrase": Phrase,
+    "agrees": Agrees,
 }
 
 
