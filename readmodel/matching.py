@@ -31,7 +31,7 @@ class Agrees(StrEnum):
 
 PROBABLE: Final = 70  # two strong fields; no field but a number elsewhere is enough alone
 POINTS: Final = {
-    Agrees.OUTSIDE_ID: 100,
+    Agrees.OUTSIDE_ID: 150,  # enough, whatever speaks against it
     Agrees.NAME: 40,
     Agrees.NAME_CLOSE: 30,
     Agrees.BIRTH_DATE: 40,
