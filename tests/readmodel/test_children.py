@@ -70,7 +70,6 @@ async def test_an_unborn_child_is_found_by_mother_or_due_date(office: Office) ->
         assert await children(office).near(asked) == {"k-u": unborn}
 
 
-@pytest.mark.proves("I52")
 async def test_another_authority_finds_nobody_and_shares_no_token(office: Office) -> None:
     await children(office).take_in(opened(ADA))
     assert await children(office, "elsewhere").near(ADA) == {}
@@ -81,6 +80,7 @@ async def test_another_authority_finds_nobody_and_shares_no_token(office: Office
     assert {len(token) for token in tokens} == {LENGTH}
 
 
+@pytest.mark.proves("I50")
 async def test_a_planted_name_stands_in_no_table_in_clear(office: Office) -> None:
     said = Answer("k-ada", "k-old", "dismissed", ("name",), REASON)
     await children(office).take_in(opened(ADA, answers=(said,)))
