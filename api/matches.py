@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from config.wording import Phrase, Words, label, phrase
+from config.matching import agrees_words, case_words
+from config.wording import Phrase, Words, phrase
 from gateway.answers import CaseTold, ChildHasOpenCase, Match, ProbableMatch
-from statemodel import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def cases_shown(words: Words, error: Exception) -> tuple[CaseOfChild, ...]:
 
 
 def match_shown(words: Words, match: Match) -> MatchShown:
-    says = ", ".join(label("agrees", code, words) for code in match.agrees)
     cases = tuple(_case(words, one) for one in match.cases)
+    says = agrees_words(match.agrees, words)
     return MatchShown(match.child, match.of, match.agrees, says, cases)
 
 
@@ -63,14 +63,6 @@ def detail(words: Words, error: Exception) -> str:
 
 
 def _case(words: Words, told: CaseTold) -> CaseOfChild:
-    asks = told.ask.id if isinstance(told.ask, Desk) else None
-    return CaseOfChild(
-        told.child, told.case_id or None, told.reference or None, asks, case_words(words, told)
-    )
-
-
-def case_words(words: Words, told: CaseTold) -> str:
-    """Return "There is an open case: …", or whom to ask about it."""
-    if told.ask is None:
-        return phrase(Phrase.OPEN_CASE, words, reference=told.reference)
-    return phrase(Phrase.ASK_ABOUT_CASE, words, who=label("role", told.ask.role, words))
+    says = case_words(told.reference, told.ask, words)
+    asks = told.ask.id if told.ask else None
+    return CaseOfChild(told.child, told.case_id or None, told.reference or None, asks, says)
