@@ -78,7 +78,6 @@ class Gateway:
         asker = Asker(asking.by, self.clock())
         question = Matching(self.store, self.vault, opening.pack.authority, asker)
         command = await made_ready(self.records, question, case, command, opening.who)
-        await self.records.claim(case, command.children, asking, self.clock())
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
         await self.records.started(case_id, self.clock())

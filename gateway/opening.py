@@ -1,7 +1,7 @@
 """Before an opening: whoever may not open is told so, and who the children are is settled."""
 
-from gateway.answers import Unavailable, refused
-from gateway.matching import Matching
+from gateway.answers import Busy, Unavailable, refused
+from gateway.matching import TRIES, Matching
 from gateway.records import Records
 from gateway.who import Who
 from readmodel.engine import StoreUnavailable
@@ -12,7 +12,7 @@ from statemodel.commands import IdentifyNeed
 async def made_ready(
     records: Records, question: Matching, case: Case, command: IdentifyNeed, who: Who
 ) -> IdentifyNeed:
-    """Return the command as it may be sent; nothing has been made for the case yet.
+    """Return the command as it may be sent, its case claimed; nothing else is made for it yet.
 
     Raises the refusal that the first entry would meet, then what `Matching.settled` raises.
     """
@@ -20,9 +20,13 @@ async def made_ready(
     try:
         facts = await records.facts(by, command, now)
         try_out(case, command, by, facts)
-        return await question.settled(case, command, who)
+        for _ in range(TRIES):
+            settled = await question.settled(case, command, who)
+            if await records.claim(case, settled, by, now):
+                return settled
     except StoreUnavailable as error:
         raise Unavailable(str(error)) from error
+    raise Busy("others are opening cases for the same children")
 
 
 def try_out(case: Case, command: IdentifyNeed, by: str, facts: Facts) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from readmodel.desks import desk_child, desk_child_case, desk_claim
 from readmodel.engine import Store
@@ -26,29 +27,8 @@ async def open_cases(
     store: Store, authority: str, children: Iterable[str], but: str = ""
 ) -> tuple[OpenCase, ...]:
     """Return the open cases of those children whom Baton knows by more than an id, but for one."""
-    of, claim, page = desk_child_case.c, desk_claim.c, view_case.c
-    question = (
-        select(
-            of.child,
-            of.case_id,
-            claim.reference,
-            page.responsible_kind,
-            page.responsible,
-            claim.by_id,
-        )
-        .join(
-            desk_child,
-            (desk_child.c.authority == of.authority) & (desk_child.c.id == of.child),
-        )
-        .join(desk_claim, claim.case_id == of.case_id)
-        .outerjoin(view_case, page.case_id == of.case_id)
-        .where(of.authority == authority, of.child.in_(list(children)), of.case_id != but)
-        .where(claim.swept_at.is_(None))
-        .where(page.stage.is_(None) | (page.stage != Stage.CLOSED.value))
-        .order_by(of.child, claim.claimed_at, of.case_id)
-    )
     async with store.reading() as connection:
-        rows = (await connection.execute(question)).all()
+        rows = (await connection.execute(question_of(authority, children, but))).all()
     return tuple(
         OpenCase(
             row.child,
@@ -58,6 +38,23 @@ async def open_cases(
             row.responsible or row.by_id,
         )
         for row in rows
+    )
+
+
+def question_of(authority: str, children: Iterable[str], but: str) -> Select[Any]:
+    """Return the question itself, for whoever asks it within a transaction of their own."""
+    of, claim, page = desk_child_case.c, desk_claim.c, view_case.c
+    known = (desk_child.c.authority == of.authority) & (desk_child.c.id == of.child)
+    columns = (of.child, of.case_id, claim.reference, claim.by_id)
+    return (
+        select(*columns, page.responsible_kind, page.responsible)
+        .join(desk_child, known)
+        .join(desk_claim, claim.case_id == of.case_id)
+        .outerjoin(view_case, page.case_id == of.case_id)
+        .where(of.authority == authority, of.child.in_(list(children)), of.case_id != but)
+        .where(claim.swept_at.is_(None))
+        .where(page.stage.is_(None) | (page.stage != Stage.CLOSED.value))
+        .order_by(of.child, claim.claimed_at, of.case_id)
     )
 
 

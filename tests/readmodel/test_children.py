@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from readmodel.child_keys import LENGTH
 from readmodel.children import Answer, Children, Looked, Opened
-from readmodel.claims import Claim, claim, new_reference, sweep
+from readmodel.claims import ChildTaken, Claim, claim, new_reference, sweep
 from readmodel.desks import (
     desk_child,
     desk_child_answer,
@@ -205,6 +205,29 @@ async def test_once_on_its_page_an_open_case_names_who_has_it_and_a_closed_one_i
     async with office.store.writing() as connection:
         await connection.execute(update(view_case).values(stage="closed"))
     assert await found(office, "k-ada") == []
+
+
+@pytest.mark.proves("R28")
+async def test_of_claims_at_once_for_one_known_child_only_the_first_stands(
+    office: Office,
+) -> None:
+    await children(office).take_in(opened(ADA))
+    asked = (claimed(office, f"c{number}", "k-ada") for number in range(6))
+    done = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(one, ChildTaken) for one in done) == 5
+    assert await office.count(desk_claim) == await office.count(desk_child_case) == 1
+    reference = new_reference(b"other")
+    although = Claim("c9", PLACE, reference, "p-jo", NOW, ("k-ada",), even_so=True)
+    assert await claim(office.store, although) == although
+    assert len(await found(office, "k-ada")) == 2
+
+
+async def test_children_known_by_an_id_alone_are_claimed_as_often_as_wanted(
+    office: Office,
+) -> None:
+    asked = (claimed(office, f"c{number}", "k-plain") for number in range(4))
+    await asyncio.gather(*asked)
+    assert await office.count(desk_claim) == 4
 
 
 async def test_a_claim_that_was_given_up_is_no_open_case(office: Office) -> None:
