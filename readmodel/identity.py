@@ -100,6 +100,7 @@ def _tokens(who: Identity) -> Iterator[str]:
         yield f"due {who.due_on.isoformat()}"
     if parts := name_parts(who.mother):
         yield f"mother {' '.join(sorted(parts))}"
+        yield f"mother {''.join(parts)}"
     if place := normal_postcode(who.postcode):
         yield f"postcode {place}"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readmodel.identity import Identity
+from readmodel.identity import Identity, asked_tokens, name_parts, tokens
 from readmodel.matching import POINTS, PROBABLE, Agrees, is_one_slip, likeness
 
 BORN, DUE = date(2015, 3, 4), date(2026, 6, 1)
@@ -166,3 +166,44 @@ def test_neighbours_exchanged_are_one_slip_and_nothing_at_all_is_none(word: str,
 def test_two_letters_mistaken_apart_are_more_than_one_slip(word: str) -> None:
     assert not is_one_slip(f"x{word}y", f"p{word}q")
     assert not is_one_slip(word, f"x{word}y")
+
+
+DAYS = st.sampled_from([BORN, date(2015, 4, 3), date(2016, 3, 4), DUE, date(2026, 6, 12), None])
+NAMES = st.lists(
+    st.sampled_from(["Ada", "Adah", "A", "Byron", "Byrom", "Mary-Ann", "Maryann", "Baby"]),
+    max_size=3,
+).map(" ".join)
+ANYBODY = st.builds(
+    Identity,
+    name=NAMES,
+    born_on=DAYS,
+    due_on=DAYS,
+    mother=NAMES,
+    postcode=st.sampled_from(["", "NS1 1AA", "NS9 9ZZ"]),
+    ids=st.lists(st.sampled_from(["ehm:1", "nhs:1", "nhs:2"]), max_size=2).map(tuple),
+)
+
+
+@given(ANYBODY, ANYBODY)
+def test_whoever_would_be_asked_about_shares_a_token_and_so_is_found(
+    one: Identity, other: Identity
+) -> None:
+    if likeness(one, other).is_probable:
+        assert asked_tokens(one) & tokens(other)
+
+
+@given(ANYBODY, ANYBODY)
+def test_points_are_the_same_both_ways_and_explained_by_what_agrees(
+    one: Identity, other: Identity
+) -> None:
+    found = likeness(one, other)
+    assert found == likeness(other, one)
+    assert found.points <= sum(POINTS[each] for each in found.agrees)
+    assert found.agrees or not found.is_probable
+
+
+@given(ANYBODY)
+def test_a_record_that_says_two_things_is_like_itself(one: Identity) -> None:
+    who = one.own_name or name_parts(one.mother)
+    said = [bool(who), bool(one.born_on or one.due_on), bool(one.postcode)]
+    assert likeness(one, one).is_probable is (bool(one.ids) or sum(said) >= 2)
