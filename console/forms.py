@@ -74,7 +74,7 @@ class Asked:
 
 def controls(command: type[AnyCommand], asked: Asked) -> tuple[Control, ...]:
     """Return the form's questions in order, with what was typed and what was wrong with it."""
-    found = (*_of(command, command.kind, "", asked), *asked.beside)
+    found = (*asked.beside, *_of(command, command.kind, "", asked))
     return tuple(
         replace(
             one,

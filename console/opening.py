@@ -12,9 +12,9 @@ from config.wording import Phrase
 from console.answers import Typed
 from console.forms import Asked, Control
 from console.given import Given
-from console.looking import Look
+from console.looking import Look, spoken
 from console.wording import identity_word
-from gateway.answers import ChildHasOpenCase, Match, ProbableMatch
+from gateway.answers import CaseTold, ChildHasOpenCase, Match, ProbableMatch
 from gateway.asking import Asking
 from gateway.who import MOST, Said, who_in
 from readmodel.identity import NAME, POSTCODE
@@ -55,14 +55,14 @@ def asking_who(command: type[AnyCommand], asked: Asked) -> Asked:
 
 
 def beside(typed: Typed, found: tuple[Match, ...], look: Look) -> tuple[Control, ...]:
-    """Return the questions beside the command's: of each child, then of each probable match."""
+    """Return the questions before the command's: of each probable match, then of each child."""
     of_whom = range(min(max(1, len(children_in(typed))), MOST))
     asked = [_answered(typed, number) for number in range(MOST * MOST) if _is_in(typed, number)]
     known = {(one["child"], one["of"]) for one in asked}
     fresh = [_told(one, typed, look) for one in found if (one.child, one.of) not in known]
     who = (one for number in of_whom for one in _identity(number))
     matches = (one for n, told in enumerate([*asked, *fresh]) for one in _match(n, told))
-    return (*who, *matches)
+    return (*matches, *who)
 
 
 def further(asked: Asked, error: Exception) -> tuple[Control, ...]:
@@ -78,7 +78,7 @@ def in_the_way(error: Exception, look: Look) -> str:
         return wording.phrase(Phrase.PROBABLE_MATCH, look.words)
     if not isinstance(error, ChildHasOpenCase):
         return ""
-    cases = (case_words(one.reference, one.ask, look.words) for one in error.cases)
+    cases = (_case(one, look) for one in error.cases)
     return f"{wording.phrase(Phrase.HAS_OPEN_CASE, look.words)} {'. '.join(cases)}."
 
 
@@ -148,10 +148,14 @@ def _answered(typed: Typed, number: int) -> dict[str, str]:
 
 def _told(match: Match, typed: Typed, look: Look) -> dict[str, str]:
     agrees = agrees_words(match.agrees, look.words)
-    cases = [case_words(one.reference, one.ask, look.words) for one in match.cases]
+    cases = [_case(one, look) for one in match.cases]
     number = children_in(typed).index(match.of) + 1
     who = identity_word("may_be").format(number=number, child=match.child)
     return {"child": match.child, "of": match.of, "says": ". ".join([f"{who}: {agrees}", *cases])}
+
+
+def _case(told: CaseTold, look: Look) -> str:
+    return case_words(spoken(told.reference), told.ask, look.words)
 
 
 def _match(number: int, told: dict[str, str]) -> Iterator[Control]:

@@ -94,6 +94,21 @@ async def test_a_match_is_told_dismissed_looked_up_and_the_case_there_is_used(
     assert {row["child"] for row in json.loads(terminal.out)} == {"k-1", "k-2"}
 
 
+@pytest.mark.proves("I50")
+async def test_no_file_of_store_or_engine_holds_a_planted_name(
+    whole: Installation, terminal: Terminal
+) -> None:
+    planted = {"child": "k-7", "name": "Zoe Secretplanted", "ids": ["ehm:8675309"]}
+    assert await terminal.run(opening(planted), "open") == 0, terminal.err
+    assert await terminal.run({"ids": ["ehm:8675309"]}, "matches", "-o", "json") == 0
+    assert [row["child"] for row in json.loads(terminal.out)] == ["k-7"]
+    files = [file for file in whole.settings.data.rglob("*") if file.is_file()]
+    held = {file.name: file.read_bytes().lower() for file in files}
+    assert any(b"k-7" in one for one in held.values()), "the id is there, so these are the files"
+    words = (b"secretplanted", b"8675309", "Secretplanted".encode("utf-16-le").lower())
+    assert [name for name, one in held.items() if any(word in one for word in words)] == []
+
+
 async def test_a_document_that_cannot_be_used_is_told_by_its_place_and_not_quoted(
     terminal: Terminal,
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from console.looking import spoken
 from readmodel.desks import desk_child, desk_child_answer
 from tests.api.office import Browser, Office
 from tests.api.test_matches import children_of, rows
@@ -40,6 +41,7 @@ async def test_the_form_asks_who_the_child_is_and_sends_on_enter_what_is_meant(
     assert 'name="who1.name"' not in page
     assert 'type="date"' in page
     form = page.partition("<main")[2]
+    assert form.index("who0.name") < form.index('name="source"'), "who it is comes first"
     assert form.index("Open a case</button>") < form.index('name="more"'), "Enter presses the first"
 
 
@@ -69,7 +71,7 @@ async def test_a_probable_match_is_shown_and_dismissed_with_a_reason(
     assert stopped.status_code == 409
     says = "Child 1 may be k-1, known here already: the same name, the same date of birth"
     assert says in stopped.text
-    assert await office.reference(case_id) in stopped.text
+    assert spoken(await office.reference(case_id)) in stopped.text
     assert "nothing is joined by itself" in stopped.text
     again = AGAIN | asked(stopped.text)
     assert again["match0.child"] == "k-1"
@@ -92,7 +94,7 @@ async def test_the_same_child_is_sent_to_its_open_case_unless_somebody_says_why(
     stopped = await sent(console, same)
     assert stopped.status_code == 409
     assert "A child has an open case: use that one" in stopped.text
-    assert await office.reference(case_id) in stopped.text
+    assert spoken(await office.reference(case_id)) in stopped.text
     other = await opened(console, {**same, "because": "A plan of its own, with its father"})
     assert children_of(office, other) == ("k-1",)
 
@@ -103,7 +105,7 @@ async def test_whoever_is_elsewhere_is_told_whom_to_ask_and_no_reference(
     case_id = await opened(console, FORM)
     stopped = await sent(console, AGAIN, "p-sam")
     assert "There is an open case. Ask the" in stopped.text
-    assert await office.reference(case_id) not in stopped.text
+    assert spoken(await office.reference(case_id)) not in stopped.text
     assert case_id not in stopped.text
 
 
