@@ -1,6 +1,7 @@
 """What a child's particulars are sealed and found under: a key a child, and one keyed index."""
 
 import hmac
+from collections.abc import Sequence
 
 from readmodel.vault import Vault
 from statemodel.plain import canonical
@@ -30,6 +31,10 @@ class ChildKeys:
         if key is None or data is None:
             return None
         return Vault.open(key, data, self._place(child, match).encode())
+
+    async def know(self, children: Sequence[str]) -> None:
+        """Fetch the keys of many children at once; what is opened next asks for none of them."""
+        await self._vault.get_all([self._place(child) for child in children])
 
     async def destroy(self, child: str) -> None:
         await self._vault.destroy(self._place(child))

@@ -78,6 +78,7 @@ class Children:
         mine = (table.authority == self._authority, table.id.in_(list(ids)))
         async with self._store.reading() as connection:
             rows = (await connection.execute(select(table.id, table.body).where(*mine))).all()
+        await self._keys.know([row.id for row in rows])
         opened = {row.id: await self._opened(row.id, row.body) for row in rows}
         return {child: who for child, who in opened.items() if who is not None}
 
