@@ -1,7 +1,7 @@
 """The writing half: one route a command, made in a loop, and a concern that is never refused."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -11,6 +11,7 @@ import wire
 from api.documents import Answer, Kept
 from api.errors import Malformed
 from api.given import Given
+from api.matches import MatchesShown, match_shown
 from api.requests import (
     BatonAs,
     CaseId,
@@ -25,10 +26,13 @@ from api.requests import (
     who,
     whoever,
 )
-from api.schemas import body_of
+from api.schemas import body_of, body_of_opening, body_of_search
 from gateway.answers import Accepted
 from gateway.asking import Asking
 from gateway.concerns import hear
+from gateway.looking_up import look_up
+from gateway.who import who_in
+from readmodel.identity import Identity
 from statemodel import describe
 from statemodel.command import Automatic, Command
 from statemodel.commands import COMMANDS, IdentifyNeed, RaiseConcern
@@ -46,7 +50,14 @@ def asking_routes(given: Given) -> APIRouter:
         status_code=201,
         response_model=Answer,
         summary=describe(IdentifyNeed).says,
-        openapi_extra={"requestBody": body_of(IdentifyNeed)},
+        openapi_extra={"requestBody": body_of_opening()},
+    )
+    routes.add_api_route(
+        "/children/matches",
+        _looks(given),
+        methods=["POST"],
+        response_model=MatchesShown,
+        openapi_extra={"requestBody": body_of_search()},
     )
     for kind, command in COMMANDS.items():
         if issubclass(command, Automatic) or command is IdentifyNeed:
@@ -73,12 +84,25 @@ def _opens(given: Given) -> Endpoint:
         request: Request, response: Response, by: BatonAs = None, key: IdempotencyKey = None
     ) -> Answer:
         asking = Asking(who(by), key_of(key))
-        command = wire.decode(IdentifyNeed, wire.parse(await json_body(request)))
-        done = await given.gateway.open_case(command, asking, given.opening, wait=True)
+        document, children = who_in(wire.parse(await json_body(request)))
+        command = wire.decode(IdentifyNeed, document)
+        opening = replace(given.opening, who=children)
+        done = await given.gateway.open_case(command, asking, opening, wait=True)
         response.headers["Location"] = f"/v1/cases/{done.case_id}"
         return Answer(done.case_id, done.version, done.recorded)
 
     return open_case
+
+
+def _looks(given: Given) -> Endpoint:
+    async def match_children(request: Request, by: BatonAs = None) -> MatchesShown:
+        """Look for a child who may be known already: for whoever may open a case, and noted."""
+        identity = wire.decode_asked(Identity, wire.parse(await json_body(request)))
+        found = await look_up(given.gateway, given.opening, who(by), identity)
+        words = given.words
+        return MatchesShown(tuple(match_shown(words, one) for one in found), given.safety)
+
+    return match_children
 
 
 def _asks(given: Given, command: type[Command]) -> Endpoint:

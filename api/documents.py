@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.leads import ChildLed
+from api.matches import CaseOfChild, MatchShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Problem:
     safety: str
     reasons: tuple[Reason, ...] = ()
     problems: tuple[Wrong, ...] = ()
+    matches: tuple[MatchShown, ...] = ()
+    cases: tuple[CaseOfChild, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,17 @@ from fastapi.responses import JSONResponse
 import wire
 from api.documents import Problem, Reason, Wrong
 from api.given import Given
+from api.matches import cases_shown, detail, matches_shown
 from config.wording import Phrase, phrase, say
 from gateway.answers import (
     Busy,
+    ChildHasOpenCase,
     Conflict,
     Forbidden,
     Hidden,
     No,
     NotValid,
+    ProbableMatch,
     RefusedByCase,
     Unavailable,
     Unknown,
@@ -53,6 +56,8 @@ class Kind:
 KINDS: Mapping[type[Exception], Kind] = {
     RefusedByCase: Kind(409, "Cannot be done yet"),
     Conflict: Kind(409, "Somebody was first"),
+    ProbableMatch: Kind(409, "Perhaps known already"),
+    ChildHasOpenCase: Kind(409, "There is an open case"),
     Forbidden: Kind(403, "Not for this person"),
     Hidden: Kind(404, "Not found", "There is no such case for you."),
     Nowhere: Kind(404, "Not found"),
@@ -76,6 +81,7 @@ class Told:
     reasons: tuple[Unmet, ...] = ()
     problems: tuple[wire.Problem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    error: Exception = field(default_factory=Exception)
 
 
 def told(error: Exception) -> Told:
@@ -90,7 +96,7 @@ def told(error: Exception) -> Told:
     if isinstance(error, NotValid):  # its text is ours, and quotes nothing that was sent
         return Told(error.code, replace(KINDS[NotValid], detail=str(error)))
     if isinstance(error, No) and type(error) in KINDS:
-        return Told(error.code, KINDS[type(error)], error.reasons)
+        return Told(error.code, KINDS[type(error)], error.reasons, error=error)
     return Told("unexpected", Kind(500, STATUSES[500], "It has been noted. Please try again."))
 
 
@@ -106,6 +112,8 @@ def answer(given: Given, said: Told) -> JSONResponse:
         safety=given.safety,
         reasons=reasons(given, said.reasons),
         problems=tuple(Wrong(one.path, one.code, one.allowed) for one in said.problems),
+        matches=matches_shown(given.words, said.error),
+        cases=cases_shown(given.words, said.error),
     )
     headers = {"Cache-Control": "no-store", **said.headers} | (
         {"Retry-After": str(kind.wait)} if kind.wait else {}
@@ -121,7 +129,7 @@ def _detail(given: Given, said: Told) -> str:
         return f"{phrase(Phrase.CANNOT_YET, given.words)} {because}."
     if said.problems:
         return f"{len(said.problems)} thing(s) to put right; see problems."
-    return said.kind.detail
+    return said.kind.detail or detail(given.words, said.error)
 
 
 def reasons(given: Given, found: tuple[Unmet, ...]) -> tuple[Reason, ...]:

@@ -7,8 +7,11 @@ from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
+from gateway.who import Who
+from readmodel.identity import Identity
 from statemodel import describe
 from statemodel.command import AnyCommand
+from statemodel.commands import IdentifyNeed
 from wire.limits import ITEMS
 from wire.text import ID, rule_of
 
@@ -26,6 +29,21 @@ def body_of(command: type[AnyCommand]) -> Schema:
     described = describe(command)
     schema = _object(command) | {"description": described.says}
     content = {"schema": schema, "example": described.example}
+    return {"required": True, "content": {"application/json": content}}
+
+
+def body_of_opening() -> Schema:
+    """Return the requestBody of an opening: its command, and who the children are beside it."""
+    body = body_of(IdentifyNeed)
+    body["content"]["application/json"]["schema"]["properties"] |= _object(Who)["properties"]
+    return body
+
+
+def body_of_search() -> Schema:
+    """Return the requestBody of a look for a child: it goes in the body, never in an address."""
+    schema = _object(Identity)
+    example = {name: schema["properties"][name]["examples"][0] for name in ("name", "born_on")}
+    content = {"schema": schema, "example": example}
     return {"required": True, "content": {"application/json": content}}
 
 

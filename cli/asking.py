@@ -27,11 +27,32 @@ class Asked:
         str | None, Parameter(name="--id", help="Your id for this; to ask again, give it again.")
     ] = None
     json: Annotated[
-        str | None, Parameter(name="--json", help="The form as JSON: a file, or - for input.")
+        str | None,
+        Parameter(
+            name="--json",
+            help="The form as JSON: a file, or - for input.",
+            allow_leading_hyphen=True,  # else the dash itself is taken for an option
+        ),
     ] = None
 
 
-NOBODY = Asked()
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """Who looks for a child, and the document that says whom they mean."""
+
+    by: Annotated[str, Parameter(name="--as", help="Who asks, by their id.")] = ""
+    json: Annotated[
+        str | None,
+        Parameter(
+            name="--json",
+            help="Who is meant, as JSON: a file, or - for input.",
+            allow_leading_hyphen=True,
+        ),
+    ] = None
+
+
+NOBODY, BY_NOBODY = Asked(), Searched()
 KindOrNone = Annotated[str | None, Parameter(help="One kind of command; none lists them all.")]
 
 
@@ -55,12 +76,32 @@ def submit(
 def open_case(*words: Words, asked: Asked = NOBODY, options: Options = DEFAULT) -> int:
     """Open a case: needs may be unmet. Whoever opens it is responsible from then on.
 
+    Who the children are (`identities`) stands in a document, never on the command line. A child who
+    may be known already is told by its id; open again with `matches` beside it, which says of each
+    whether it is the same child, or why it is another.
+
     Example: `baton open --as p-ana children=k-9f2c source=observation needs=attendance`
+
+    Example: `baton open --as p-ana --json opening.json -o json`
     """
-    from cli.submitting import Form, opened
+    from cli.opening import opened
+    from cli.submitting import Form
 
     form = Form("identify_need", words, _read(asked.json), asked.by, asked.id)
     return asyncio.run(opened(options, form))
+
+
+def matches(*, asked: Searched = BY_NOBODY, options: Options = DEFAULT) -> int:
+    """Look for a child who may be known already, for whoever may open a case; each look is kept.
+
+    Who the child is stands in a document, never on the command line: a number elsewhere, or two of
+    name, born_on, due_on, mother and postcode.
+
+    Example: `baton matches --as p-ana --json - -o json < child.json`
+    """
+    from cli.opening import matched
+
+    return asyncio.run(matched(options, asked.by, _read(asked.json)))
 
 
 def kinds(kind: KindOrNone = None, *, options: Options = DEFAULT) -> int:

@@ -16,6 +16,8 @@ CODES: Final = {
     "RehearsalError": INVALID,
     "RefusedByCase": REFUSED,
     "Conflict": REFUSED,
+    "ProbableMatch": REFUSED,
+    "ChildHasOpenCase": REFUSED,
     "Hidden": REFUSED,
     "Forbidden": FORBIDDEN,
     "Unknown": UNKNOWN,

@@ -27,7 +27,7 @@ def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[s
     They are laid over `document`, JSON text. Whether the form is complete is the decoder's to say.
     """
     command = command_of(kind)
-    made = _opened(document) if document is not None else {}
+    made = read_document(document) if document is not None else {}
     for word in words:
         name, mark, text = word.partition("=")
         if not mark:
@@ -46,7 +46,8 @@ def command_of(kind: str) -> type[Any]:
     return COMMANDS[known]
 
 
-def _opened(document: str) -> dict[str, Any]:
+def read_document(document: str) -> dict[str, Any]:
+    """Return the one object of a JSON text; raises Misused, and quotes nothing of it."""
     try:
         opened = json.loads(document)
     except ValueError as error:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
-from cli.asking import kinds, open_case, pathway, submit
+from cli.asking import kinds, matches, open_case, pathway, submit
 from cli.demo import demo
 from cli.doctor import doctor
 from cli.failing import INVALID, answered, tell
@@ -39,7 +39,18 @@ app = App(
 )
 COMMANDS = {
     "Running it": (up, demo, rehearse),
-    "Cases": (show, cases, stuck, available, open_case, submit, kinds, pathway, people),
+    "Cases": (
+        show,
+        cases,
+        stuck,
+        available,
+        open_case,
+        matches,
+        submit,
+        kinds,
+        pathway,
+        people,
+    ),
     "Looking after it": (doctor, verify, rebuild, settle, nudge),
 }
 for group, commands in COMMANDS.items():

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from cli import matching
 from cli.failing import FAULT, Answered, code_of
 from cli.options import Form
 from cli.output import write_json
@@ -49,9 +50,11 @@ def answer_no(no: No, settings: Settings, form: Form, who: Who | None = None) ->
             {"code": reason.code, "rules": list(reason.rules), **_plain(one)}
             for reason, one in said
         ]
-        write_json({"answer": no.code, "reasons": reasons, "safety": line}, sys.stdout)
-    head = phrase(Phrase.CANNOT_YET, words) if said else str(no)
-    return Answered("\n".join((head, *(in_words(one) for _, one in said), line)), code)
+        beside = matching.plain(no, words)
+        write_json({"answer": no.code, "reasons": reasons, **beside, "safety": line}, sys.stdout)
+    head = phrase(Phrase.CANNOT_YET, words) if said else matching.head(no, words) or str(no)
+    told = (*(in_words(one) for _, one in said), *matching.lines(no, words))
+    return Answered("\n".join((head, *told, line)), code)
 
 
 def in_words(said: Said) -> str:

@@ -22,10 +22,9 @@ from config.wording import HERE
 from gateway.answers import Accepted, No, Spooled, Unavailable
 from gateway.asking import Asking, Opening
 from gateway.concerns import hear
-from gateway.wiring import utc_now
 from readmodel.engine import StoreUnavailable
 from readmodel.vault import WrongMasterKey
-from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
+from statemodel.commands import AnyCommand, RaiseConcern
 from wire.text import ID
 
 NOT_TAKEN: Final = (
@@ -81,7 +80,7 @@ async def submitted(options: Options, said: str, given: Form) -> int:
                 return 0
             concern = isinstance(command, RaiseConcern)
             extra = await told_of(at, answer.case_id, answer.version) if concern else {}
-            await _tell_answer(at, answer, asking, options, extra)
+            await tell_answer(at, answer, asking, options, extra)
     except (Unavailable, StoreUnavailable, WrongMasterKey) as error:
         if not isinstance(command, RaiseConcern):
             raise
@@ -89,21 +88,6 @@ async def submitted(options: Options, said: str, given: Form) -> int:
         return 0
     if concern:
         tell(safety(settings))
-    return 0
-
-
-async def opened(options: Options, given: Form) -> int:
-    """Open a case under this installation's policy and calendar; print its reference."""
-    command, asking = given.command(), given.asking()
-    settings = settings_of(options.data)
-    assert isinstance(command, IdentifyNeed), "the kind was chosen here"
-    opening = opening_of(settings, utc_now())
-    async with counter(settings) as at:
-        try:
-            answer = await at.gateway.open_case(command, asking, opening, wait=True)
-        except No as no:
-            raise _with_id(answer_no(no, settings, options.output, at.who), asking) from None
-        await _tell_answer(at, answer, asking, options, {})
     return 0
 
 
@@ -125,17 +109,17 @@ async def _put(
         answer = answer_no(no, at.settings, options.output, at.who)
         if isinstance(command, RaiseConcern):
             answer = Answered(f"{NOT_TAKEN}\n{answer}", answer.exit_code)
-        raise _with_id(answer, asking) from None
+        raise with_id(answer, asking) from None
 
 
-def _with_id(answer: Answered, asking: Asking) -> Answered:
+def with_id(answer: Answered, asking: Asking) -> Answered:
     """Somebody who got no answer must be able to ask again under the same id."""
     if answer.exit_code != UNKNOWN:
         return answer
     return Answered(f"{answer}\nTo ask this again: --id {asking.id}", answer.exit_code)
 
 
-async def _tell_answer(
+async def tell_answer(
     at: Counter, answer: Accepted, asking: Asking, options: Options, extra: Mapping[str, Any]
 ) -> None:
     said = {

@@ -82,6 +82,10 @@ class Phrase(StrEnum):
     SAFETY_PROFESSIONAL = "safety_professional"
     REFERENCE = "reference"
     OPEN_HERE = "open_here"
+    PROBABLE_MATCH = "probable_match"
+    HAS_OPEN_CASE = "has_open_case"
+    OPEN_CASE = "open_case"
+    ASK_ABOUT_CASE = "ask_about_case"
 
 
 @dataclass(frozen=True, slots=True)

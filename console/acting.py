@@ -18,10 +18,11 @@ from console.case import A_NAME, about, held
 from console.forms import Asked, Choices, Control, controls
 from console.given import Given
 from console.looking import NOT_GIVEN, Look, look
+from console.opening import asking_who, further, in_the_way, open_by
 from console.pages import page
 from console.rows import MORE, last_of_each
 from console.timeline import timeline
-from console.wording import said
+from console.wording import identity_word, said
 from gateway.answers import Accepted, Busy, Hidden, No, NotValid, Unavailable, Unknown
 from gateway.asking import Asking
 from gateway.concerns import hear
@@ -67,7 +68,7 @@ async def show_form(given: Given, request: Request) -> Response:
     """A form, empty; the thing it is about is named in the address by an id that tells nothing."""
     looking = await look(given, request)
     draft = await _draft(looking, request, request.query_params.get("thing", ""))
-    return _form(draft, request, None)
+    return _form(replace(draft, asked=asking_who(draft.command, draft.asked)), request, None)
 
 
 async def send_form(given: Given, request: Request) -> Response:
@@ -80,6 +81,9 @@ async def send_form(given: Given, request: Request) -> Response:
     given_id, saw = _one(form, "id"), _one(form, "seen")
     draft = replace(draft, asked=asked, id=given_id if ID.fullmatch(given_id) else draft.id)
     draft = replace(draft, seen=int(saw) if saw.isdecimal() and len(saw) < 10 else draft.seen)
+    draft = replace(draft, asked=asking_who(draft.command, draft.asked))
+    if "more" in form:
+        return _form(draft, request, None)
     if not looking.by:
         return _form(draft, request, Trouble(said("nobody_chosen"), 400))
     if form.get(MORE):
@@ -94,8 +98,7 @@ async def _sent(draft: Draft, request: Request) -> Response:
     if draft.command.thing:
         document |= {draft.command.thing: draft.thing, "seen": draft.seen}
     try:
-        command = wire.decode(draft.command, document)
-        case_id = await _submit(draft, given, command)
+        case_id = await _submit(draft, given, document)
     except wire.Invalid as error:
         wrong = replace(asked, errors=errors_of(error, questions, asked.typed))
         missing = all(one.code == "missing" for one in error.problems)
@@ -107,14 +110,16 @@ async def _sent(draft: Draft, request: Request) -> Response:
         # A clear no ends an asking: what is put right is a new one. Otherwise the same goes again.
         is_over = isinstance(error, No) and not isinstance(error, Unknown | Busy)
         draft = replace(draft, id=given.new_id()) if is_over else draft
+        draft = replace(draft, asked=replace(draft.asked, beside=further(draft.asked, error)))
         return _form(draft, request, _trouble(asked.look, error))
     return RedirectResponse(f"/cases/{case_id}?done=1", 303)
 
 
-async def _submit(draft: Draft, given: Given, command: Command) -> str:
+async def _submit(draft: Draft, given: Given, document: dict[str, Any]) -> str:
     asking = Asking(draft.asked.look.by, draft.id)
-    if isinstance(command, IdentifyNeed):
-        return (await given.gateway.open_case(command, asking, given.opening)).case_id
+    if draft.command is IdentifyNeed:
+        return await open_by(given, asking, document)
+    command = wire.decode(draft.command, document)
     await given.gateway.submit(draft.case_id, command, asking, wait=True)
     return draft.case_id
 
@@ -192,7 +197,8 @@ def _trouble(looking: Look, error: Exception) -> Trouble:
     status = STATUS.get(error.code, 409)
     if isinstance(error, NotValid):  # its text is ours, and quotes nothing that was typed
         return Trouble(str(error), status)
-    says = wording.phrase(wording.Phrase.CANNOT_YET) if reasons else said(error.code)
+    says = in_the_way(error, looking) or said(error.code)
+    says = wording.phrase(wording.Phrase.CANNOT_YET) if reasons else says
     return Trouble(says, status, reasons)
 
 
@@ -212,6 +218,7 @@ def _form(draft: Draft, request: Request, trouble: Trouble | None) -> Response:
         last_rows=set(last_of_each(one.row for one in questions if one.row)),
         trouble=trouble,
         draft=draft,
+        another=identity_word("another") if draft.command is IdentifyNeed else "",
         back=f"/cases/{draft.case_id}" if draft.case_id else "/",
         is_concern=draft.command is RaiseConcern,
     )

@@ -87,11 +87,12 @@ class Asked:
     entries: Choices = ()
     typed: Mapping[str, list[str]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[Control, ...] = ()
 
 
 def controls(command: type[AnyCommand], asked: Asked) -> tuple[Control, ...]:
     """Return the form's questions in order, with what was typed and what was wrong with it."""
-    found = _of(command, command.kind, "", asked)
+    found = (*asked.beside, *_of(command, command.kind, "", asked))
     return tuple(
         replace(
             one,

@@ -37,6 +37,12 @@ def hint(field: str) -> str:
     return text
 
 
+def identity_word(code: str) -> str:
+    """Return a question about who a child is, or about whether two are one."""
+    text: str = own()["identity"][code]
+    return text
+
+
 def family_words() -> tuple[str, ...]:
     """Return the words offered for the adults of a family."""
     return tuple(own()["family"]["words"])

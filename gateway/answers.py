@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.connect import Unavailable
-from statemodel import Unmet
+from statemodel import Desk, Unmet
 
 CONFLICTS = frozenset({"moved_on", "answered_already", "same_id_other_content"})
 FORBIDDEN = frozenset({"not_for_your_role", "actor_has_left", "only_baton_does_this"})
@@ -79,6 +79,46 @@ class Busy(No):
     code = "busy"
 
 
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """That a child has an open case: which, for those who may see it; else whom to `ask`."""
+
+    child: str
+    case_id: str = ""
+    reference: str = ""
+    ask: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A child known already who may be the one meant; no name, and the agreeing fields as codes."""
+
+    child: str
+    of: str
+    agrees: tuple[str, ...]
+    cases: tuple[CaseTold, ...] = ()
+
+
+class ProbableMatch(No):
+    """A child of the opening may be known already: somebody must say. 409, exit 4."""
+
+    code = "probable_match"
+
+    def __init__(self, matches: tuple[Match, ...]) -> None:
+        super().__init__("probable matches are not answered for")
+        self.matches = matches
+
+
+class ChildHasOpenCase(No):
+    """A child of the opening is helped already: use that case, or say why not. 409, exit 4."""
+
+    code = "child_has_open_case"
+
+    def __init__(self, cases: tuple[CaseTold, ...]) -> None:
+        super().__init__("a child has an open case")
+        self.cases = cases
+
+
 def refused(reasons: tuple[Unmet, ...]) -> No:
     """Return the kind of no that these reasons make."""
     codes = {reason.code for reason in reasons}
@@ -89,11 +129,15 @@ def refused(reasons: tuple[Unmet, ...]) -> No:
 __all__ = [
     "Accepted",
     "Busy",
+    "CaseTold",
+    "ChildHasOpenCase",
     "Conflict",
     "Forbidden",
     "Hidden",
+    "Match",
     "No",
     "NotValid",
+    "ProbableMatch",
     "RefusedByCase",
     "Spooled",
     "Unavailable",

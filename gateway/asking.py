@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.who import NOBODY, Who
 from statemodel.calendar import Calendar
 from statemodel.commands import AnyCommand, RaiseConcern
 from statemodel.evolve import payload_hash
@@ -24,7 +25,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Under which policy and calendar a case is opened; it keeps its own copies (9)."""
+    """Under which policy and calendar a case is opened; it keeps its own copies (9).
+
+    `who` says who the children are, as far as anybody has said; it never reaches the case.
+    """
 
     pack: Pack
     calendar: Calendar
+    who: Who = NOBODY

@@ -22,7 +22,8 @@ from gateway.episodes import Episodes
 from gateway.ids import case_id_for
 from gateway.in_flight import InFlight
 from gateway.keeping import keep
-from gateway.opening import try_out
+from gateway.matching import Asker, Matching
+from gateway.opening import made_ready
 from gateway.records import Records
 from gateway.spool import Spool
 from gateway.stamps import guard_opening
@@ -74,12 +75,9 @@ class Gateway:
         if known := await self.records.version(case_id, command_id):
             return Accepted(case_id, known, recorded=True, repeat=True)
         case = Case(case_id, opening.pack, opening.calendar, CURRENT_EDITION)
-        try:
-            facts = await self.records.facts(asking.by, command, self.clock())
-        except StoreUnavailable as error:
-            raise Unavailable(str(error)) from error
-        try_out(case, command, asking.by, facts)
-        await self.records.claim(case_id, opening.pack.authority, asking, self.clock())
+        asker = Asker(asking.by, self.clock())
+        question = Matching(self.store, self.vault, opening.pack.authority, asker)
+        command = await made_ready(self.records, question, case, command, opening.who)
         key = await self.vault.make(case_id)
         await self.engine.start(CaseRun(case, key.secret, opening=case))
         await self.records.started(case_id, self.clock())

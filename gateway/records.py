@@ -9,12 +9,19 @@ from hashlib import sha256
 from gateway.answers import No
 from gateway.asking import Asking
 from gateway.facts import look_up
-from readmodel.claims import Claim, ReferenceTaken, claim, mark_started, new_reference
+from readmodel.claims import (
+    ChildTaken,
+    Claim,
+    ReferenceTaken,
+    claim,
+    mark_started,
+    new_reference,
+)
 from readmodel.engine import Store, StoreUnavailable
 from readmodel.journal import version_of
 from readmodel.receipts import Attempt, attempt_refused, first_received
-from statemodel import Facts
-from statemodel.commands import AnyCommand, RaiseConcern
+from statemodel import Case, Facts
+from statemodel.commands import AnyCommand, IdentifyNeed, RaiseConcern
 from statemodel.evolve import payload_hash
 
 PATIENCE, FIRST_LOOK = 2.0, 0.02
@@ -65,15 +72,22 @@ class Records:
         except StoreUnavailable:
             return  # the answer to the person matters more than the note of it
 
-    async def claim(self, case_id: str, authority: str, asking: Asking, now: datetime) -> None:
-        """Write down that a case is about to be opened, with its reference (19, 29)."""
+    async def claim(self, case: Case, command: IdentifyNeed, by: str, now: datetime) -> bool:
+        """Write down that a case is about to be opened, for whom, with its reference (19, 29).
+
+        False where a known child of it has an open case since somebody looked.
+        """
+        children, even_so = command.children, bool(command.because)
         while True:
             reference = new_reference(os.urandom(5))
+            wanted = Claim(case.id, case.pack.authority, reference, by, now, children, even_so)
             try:
-                await claim(self.store, Claim(case_id, authority, reference, asking.by, now))
+                await claim(self.store, wanted)
             except ReferenceTaken:
                 continue
-            return
+            except ChildTaken:
+                return False
+            return True
 
     async def started(self, case_id: str, now: datetime) -> None:
         await mark_started(self.store, case_id, now)

@@ -7,7 +7,7 @@ from typing import Any
 import wire
 from readmodel.directory import facts_for
 from readmodel.engine import Store
-from statemodel import Case, Deadline, Entry, Option, Role
+from statemodel import Case, Deadline, Entry, Option, PersonFacts, Role
 from statemodel.commands import ReportUndelivered
 from statemodel.event import Event
 from statemodel.events import EntryStruck
@@ -49,6 +49,14 @@ async def viewer(store: Store, by: str) -> Viewer:
     known = await facts_for(store, [by])
     roles = known[0].roles if known and known[0].active else ()
     return Viewer(by, frozenset(roles))
+
+
+def may_see_case(asker: PersonFacts | None, agency: str, authority: str) -> bool:
+    """Whether somebody who looks for a child is told which case it is in, of that `agency`.
+
+    Whoever works where the case is, and the authority's own; anybody else asks the hub (D25).
+    """
+    return asker is not None and asker.active and asker.agency in (agency, authority)
 
 
 def case_seen_by(looker: Viewer, case: Case) -> Case:

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from readmodel.desks import desk_claim, desk_seen
-from readmodel.engine import Store
+from readmodel.desks import desk_child_case, desk_claim, desk_seen
+from readmodel.engine import Store, hold_case, insert
+from readmodel.open_cases import question_of
 from readmodel.reference import check_reference, new_reference
 from readmodel.tables import record_entry
 
 __all__ = [
     "LATE",
+    "ChildTaken",
     "Claim",
     "ReferenceTaken",
     "case_of",
@@ -29,25 +32,34 @@ __all__ = [
 LATE = timedelta(minutes=10)  # decision 19
 
 
+class ChildTaken(Exception):
+    """A known child of the claim has an open case since somebody looked."""
+
+
 class ReferenceTaken(Exception):
     """Another case has this reference already: draw another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who asked for a case of which authority to be opened, and when (UTC)."""
+    """Who asked for a case of which authority to be opened, for which children, and when (UTC).
+
+    `even_so`: although a child has an open case already, and somebody said why.
+    """
 
     case_id: str
     authority: str
     reference: str
     by: str
     at: datetime
+    children: tuple[str, ...] = ()
+    even_so: bool = False
 
 
 async def claim(store: Store, wanted: Claim) -> Claim:
     """Return the case's claim: this one, or the first if it was claimed before.
 
-    Raises ReferenceTaken, and StoreUnavailable.
+    Raises ReferenceTaken, ChildTaken, and StoreUnavailable.
     """
     row = {
         "case_id": wanted.case_id,
@@ -61,6 +73,7 @@ async def claim(store: Store, wanted: Claim) -> Claim:
         return found
     try:
         async with store.writing() as connection:
+            await _claim_children(connection, wanted)
             await connection.execute(desk_claim.insert(), row)
     except IntegrityError as error:
         found = await _of(store, wanted.case_id)
@@ -68,6 +81,20 @@ async def claim(store: Store, wanted: Claim) -> Claim:
             raise ReferenceTaken("another case has this reference") from error
         return found
     return wanted
+
+
+async def _claim_children(connection: AsyncConnection, wanted: Claim) -> None:
+    """Claims of one authority's children take turns, so that of two at once one is told (R28)."""
+    if not wanted.children:
+        return
+    await connection.run_sync(hold_case, f"children/{wanted.authority}")
+    others = question_of(wanted.authority, wanted.children, wanted.case_id)
+    if not wanted.even_so and (await connection.execute(others)).first():
+        raise ChildTaken
+    of = {"authority": wanted.authority, "case_id": wanted.case_id}
+    rows = [of | {"child": child} for child in dict.fromkeys(wanted.children)]
+    new = insert(desk_child_case, connection.dialect.name).on_conflict_do_nothing()
+    await connection.execute(new, rows)
 
 
 async def mark_started(store: Store, case_id: str, at: datetime) -> None:

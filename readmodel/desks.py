@@ -136,3 +136,53 @@ desk_incident = Table(
     Index("desk_incident_open", "settled_at", "kind"),
     Index("desk_incident_case", "case_id", "kind"),
 )
+desk_child = Table(
+    "desk_child",
+    METADATA,
+    Column("authority", CODE, primary_key=True),
+    Column("id", ID, primary_key=True),
+    needed("body", LargeBinary),  # the identity, under a key of its own
+    needed("by_id", ID),
+    needed("at", UtcDateTime),
+)
+desk_child_token = Table(
+    "desk_child_token",
+    METADATA,
+    Column("authority", CODE, primary_key=True),
+    Column("token", DIGEST, primary_key=True),
+    Column("child", ID, primary_key=True),
+    Index("desk_child_token_of", "authority", "child"),
+)
+desk_child_case = Table(
+    "desk_child_case",
+    METADATA,
+    Column("authority", CODE, primary_key=True),
+    Column("child", ID, primary_key=True),
+    Column("case_id", CASE_ID, primary_key=True),
+    Index("desk_child_case_of", "case_id"),
+)
+desk_child_answer = Table(
+    "desk_child_answer",
+    METADATA,
+    Column("case_id", CASE_ID, primary_key=True),
+    Column("child", ID, primary_key=True),
+    Column("match", ID, primary_key=True),
+    needed("authority", CODE),
+    needed("answer", CODE),
+    needed("agrees", JSON),
+    Column("reason", LargeBinary),  # why it is another child, under this child's key
+    needed("by_id", ID),
+    needed("at", UtcDateTime),
+)
+desk_child_look = Table(
+    "desk_child_look",
+    METADATA,
+    Column("id", SERIAL, primary_key=True),
+    needed("authority", CODE),
+    needed("by_id", ID),
+    needed("at", UtcDateTime),
+    needed("purpose", CODE),
+    needed("asked", JSON),  # which fields were given, never what they held
+    needed("found", JSON),
+    Index("desk_child_look_at", "authority", "at"),
+)

@@ -5,7 +5,7 @@ Destroying a case's key makes every body of it unreadable, here and in every bac
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -84,15 +84,18 @@ class Vault:
 
     async def get(self, case_id: str) -> CaseKey | None:
         """Return the case's key; None if never made, or destroyed (noticed within 30 s)."""
+        return (await self.get_all((case_id,))).get(case_id)
+
+    async def get_all(self, case_ids: Sequence[str]) -> dict[str, CaseKey]:
+        """Return the keys there are, by case, with one question for those not known yet."""
         await self._forget_what_was_destroyed()
-        if case_id not in self._cache:
-            found = await self._load(case_id)
-            if found is None:
-                return None
-            if len(self._cache) >= KEPT:
-                del self._cache[next(iter(self._cache))]
-            self._cache[case_id] = found
-        return self._cache[case_id]
+        known = {one: self._cache[one] for one in case_ids if one in self._cache}
+        missing = [one for one in case_ids if one not in known]
+        found = await self._load(missing) if missing else {}
+        self._cache |= found
+        while len(self._cache) > KEPT:
+            del self._cache[next(iter(self._cache))]
+        return known | found
 
     async def destroy(self, case_id: str) -> None:
         """Destroy the case's key for good; other processes forget it within 30 s."""
@@ -131,6 +134,11 @@ class Vault:
         return HKDF(SHA256(), KEY, salt=None, info=b"baton daily head").derive(self._master)
 
     @property
+    def index_key(self) -> bytes:
+        """The key under which children are found: without it a token tells nobody a name."""
+        return HKDF(SHA256(), KEY, salt=None, info=b"baton child index").derive(self._master)
+
+    @property
     def signing_key_id(self) -> str:
         return sha256(self.signing_key).hexdigest()[:16]
 
@@ -152,19 +160,22 @@ class Vault:
             self._cache.clear()
             self._epoch = epoch
 
-    async def _load(self, case_id: str) -> CaseKey | None:
-        question = select(desk_case_key.c.wrapped).where(desk_case_key.c.case_id == case_id)
+    async def _load(self, case_ids: Sequence[str]) -> dict[str, CaseKey]:
+        table = desk_case_key.c
+        question = select(table.case_id, table.wrapped).where(table.case_id.in_(case_ids))
         async with self._store.reading() as connection:
-            wrapped = (await connection.execute(question)).scalar()
-        if wrapped is None:
-            return None
-        try:
-            both = aes_key_unwrap(self._master, wrapped)
-        except InvalidUnwrap as error:
-            raise WrongMasterKey(
-                f"the master key file does not belong to this store: {RESTORE}"
-            ) from error
-        return CaseKey(both[:KEY], both[KEY:].hex())
+            rows = (await connection.execute(question)).all()
+        return {row.case_id: _unwrapped(self._master, row.wrapped) for row in rows if row.wrapped}
+
+
+def _unwrapped(master: bytes, wrapped: bytes) -> CaseKey:
+    try:
+        both = aes_key_unwrap(master, wrapped)
+    except InvalidUnwrap as error:
+        raise WrongMasterKey(
+            f"the master key file does not belong to this store: {RESTORE}"
+        ) from error
+    return CaseKey(both[:KEY], both[KEY:].hex())
 
 
 def make_master_key(path: Path) -> bytes:

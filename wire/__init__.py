@@ -26,6 +26,11 @@ def decode(kind: type[T], document: Any) -> T:
     return _DECODER.decode(kind, document)
 
 
+def decode_asked(kind: type[T], document: Any) -> T:
+    """Return a value that comes with a command, as strictly limited; raises Invalid."""
+    return _DECODER.decode_asked(kind, document)
+
+
 def decode_command(document: Any) -> AnyCommand:
     """Return the command the document's `kind` names; raises Invalid."""
     return _DECODER.decode_command(document)
@@ -40,6 +45,7 @@ __all__ = [
     "Problem",
     "check_size",
     "decode",
+    "decode_asked",
     "decode_command",
     "decode_concern",
     "encode",

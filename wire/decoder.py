@@ -62,12 +62,18 @@ class Decoder:
         command: AnyCommand = self._decode(AnyCommand, document)
         return command
 
-    def _decode(self, kind: Any, document: Any) -> Any:
-        asked = all(_is_command(one) for one in get_args(kind) or (kind,))
+    def decode_asked(self, kind: type[T], document: Any) -> T:
+        """Return a value somebody sends beside a command, within the limits of one."""
+        value: T = self._decode(kind, document, Mode.ASKED)
+        return value
+
+    def _decode(self, kind: Any, document: Any, mode: Mode = Mode.OPEN) -> Any:
+        commands = all(_is_command(one) for one in get_args(kind) or (kind,))
+        asked = commands or mode is Mode.ASKED
         if asked:
             check_shape(document)
         problems = Problems()
-        value = self.reader(kind)(document, None, problems)
+        value = self.reader(kind, mode)(document, None, problems)
         if problems:
             raise Invalid(tuple(problems))
         if asked:

@@ -6,6 +6,7 @@ import pytest
 
 from config.policies import words_of
 from config.wording import catalogue, label
+from readmodel.matching import Agrees
 from statemodel.assessing import AssessmentState
 from statemodel.case import Stage
 from statemodel.people import Role
@@ -85,3 +86,11 @@ def test_nothing_is_explained_twice_in_one_table_and_every_row_explains() -> Non
         codes = [found["code"] for found in ROW.finditer(body)]
         assert len(codes) == len(set(codes)), title
         assert all(len(cells[-1].strip()) > 3 for cells in section(title).values()), title
+
+
+def test_what_may_agree_between_two_children_is_explained_as_a_screen_says_it() -> None:
+    told = {code: cells[0] for code, cells in section("Why two may be one child").items()}
+    assert {code: told[code] for code in Agrees} == {one: label("agrees", one) for one in Agrees}
+    assert set(told) - set(Agrees) == {
+        "word", "identity", "probable match", "same", "dismissed", "number elsewhere",
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import statemodel
 from config.policy_models import WordsTable
 from config.wording import Phrase
+from readmodel.matching import Agrees
 from statemodel import assessing
 from statemodel.case import Stage
 from statemodel.command import Automatic, How
@@ -94,6 +95,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "criterion": Criterion,
     "change": Reason,
     "phrase": Phrase,
+    "agrees": Agrees,
 }
 
 TO_BE_NAMED = (Agreement, Nomination, Lead, Task, Deadline, Assessment)

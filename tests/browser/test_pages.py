@@ -30,6 +30,15 @@ def address(site: Site, name: str) -> str:
     return PATHS[name].format(case=site.case_id, concerned=site.concerned)
 
 
+async def axe(page: Page) -> object:
+    """What axe finds wrong with a page."""
+    return await page.evaluate(
+        f"async () => {{ {AXE}; const found = await axe.run("
+        f"{{runOnly: {RULES}}}); return found.violations.map(v => v.id + ' ' + "
+        "v.nodes.map(n => n.target)); }"
+    )
+
+
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_page_opens_without_a_complaint_and_axe_finds_nothing(
     name: str, page: Page, site: Site
@@ -40,12 +49,7 @@ async def test_a_page_opens_without_a_complaint_and_axe_finds_nothing(
     assert "999" in await page.inner_text("body")
     SHOTS.mkdir(exist_ok=True)
     await page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    found = await page.evaluate(
-        f"async () => {{ {AXE}; const found = await axe.run("
-        f"{{runOnly: {RULES}}}); return found.violations.map(v => v.id + ' ' + "
-        "v.nodes.map(n => n.target)); }"
-    )
-    assert found == []
+    assert await axe(page) == []
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -113,3 +117,24 @@ async def test_no_script_of_a_strangers_words_is_ever_run(page: Page, site: Site
     await page.goto(f"/cases/{site.concerned}")
     assert bad in await page.inner_text(".timeline")
     assert alerts == []
+
+
+async def test_a_child_known_already_is_asked_about_and_answered_with_the_keyboard_alone(
+    page: Page, site: Site
+) -> None:
+    await page.context.add_cookies([{"name": "baton_as", "value": "p-ana", "url": site.url}])
+    for _ in range(2):
+        await page.goto("/open")
+        await page.get_by_label("Something seen or heard").check()
+        await page.get_by_label("Full name").first.fill("Ada Browsed")
+        await page.get_by_label("Date of birth").fill("2015-03-04")
+        await page.get_by_label("Date of birth").press("Enter")
+    assert page.url.endswith("/open")
+    assert "may be k-" in await page.inner_text("form[action='/open']")
+    assert await axe(page) == []
+    await page.screenshot(path=SHOTS / "open-match.png", full_page=True)
+    await page.get_by_role("radio", name="Another child").check()
+    reason = page.get_by_label("If it is another child: how do you know?")
+    await reason.fill("A cousin of that name")
+    await reason.press("Enter")
+    assert "/cases/" in page.url

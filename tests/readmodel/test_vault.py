@@ -48,6 +48,20 @@ async def test_a_key_is_made_once_and_found_by_every_process(office: Office) -> 
     assert await office.vault.get("c3") is None
 
 
+async def test_many_keys_are_fetched_at_once_and_those_there_are_not_are_left_out(
+    office: Office, seconds: Seconds
+) -> None:
+    made = {name: await office.vault.make(name) for name in ("c1", "c2", "c3")}
+    await office.vault.destroy("c3")
+    fresh = vault(office.store, seconds)
+    assert await fresh.get("c1") == made["c1"]
+    found = await fresh.get_all(["c1", "c2", "c3", "c4"])
+    assert found == {"c1": made["c1"], "c2": made["c2"]}
+    assert await fresh.get_all([]) == {}
+    await office.sql("DELETE FROM desk_case_key")
+    assert await fresh.get_all(["c1", "c2"]) == found, "known ones are not asked for again"
+
+
 async def test_keys_are_stored_wrapped_and_never_shown(office: Office) -> None:
     made = await office.vault.make("c1")
     [row] = await office.rows(desk_case_key)

@@ -293,9 +293,7 @@ def stuck(case: Case) -> list[str]:
     """Which of the three an open case lacks: a responsible holder, a next step, a deadline."""
     if not case.is_open:
         return []
-    lacks = []
-    if case.standing.responsible is None:
-        lacks.append("nobody responsible")
+    lacks = ["nobody responsible"] if case.standing.responsible is None else []
     if next_deadline(case) is None:
         lacks.append("no running deadline")
     return lacks

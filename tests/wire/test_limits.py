@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import wire
+from readmodel.identity import Identity
 from statemodel import Case, Entry
 from statemodel.plain import canonical
 from tests.builders import World, proposal
@@ -153,3 +154,24 @@ def test_what_the_history_holds_is_not_held_to_the_limits_of_a_command() -> None
     case["ledger"] = case["ledger"] * 256
     case["pack"]["safety"]["front_door"] = "by day\nby night"
     assert len(wire.decode(Case, case).ledger) == 256
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ({"name": "x" * 201}, "too_long"),
+        ({"name": "two\nlines"}, "bad_character"),
+        ({"ids": ["a:1"] * 201}, "too_many"),
+        ({"ids": ["not an id"]}, "not_an_id"),
+        ({"shoe": 43}, "unknown_field"),
+        ({"name": nested(30)}, "too_deep"),
+    ],
+)
+def test_what_comes_beside_a_command_is_limited_as_a_command_is(document: Any, code: str) -> None:
+    with pytest.raises(wire.Invalid) as caught:
+        wire.decode_asked(Identity, document)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_what_comes_beside_a_command_may_be_as_long_as_its_field_says() -> None:
+    assert wire.decode_asked(Identity, {"name": "x" * 200}) == Identity(name="x" * 200)
