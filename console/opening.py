@@ -24,8 +24,8 @@ from wire import Invalid
 
 FIELDS: Final = {
     "name": ("line", NAME),
-    "born_on": ("date", 10),
-    "due_on": ("date", 10),
+    "born_on": ("day", 10),
+    "due_on": ("day", 10),
     "mother": ("line", NAME),
     "postcode": ("line", POSTCODE),
     "ids": ("ids", 1000),
