@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -232,8 +232,7 @@ def _thing(name: str) -> str:
     found = A_THING.fullmatch(name)
     if found is None:
         return "thing"
-    noun: str = catalogue()["thing"][LETTERS[found["letter"]]]
-    return noun
+    return str(catalogue()["thing"][LETTERS[found["letter"]]])
 
 
 def _moment(text: str) -> str:
@@ -243,5 +242,9 @@ def _moment(text: str) -> str:
 
 def day_words(at: datetime) -> str:
     """Return the local day of an instant: "Wed 7 Jan 2026"."""
-    day = at.astimezone(HERE)
+    return date_words(at.astimezone(HERE))
+
+
+def date_words(day: date) -> str:
+    """Return a day: "Wed 7 Jan 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -21,7 +21,7 @@ from console.looking import NOT_GIVEN, Look, look
 from console.opening import asking_who, further, in_the_way, open_by
 from console.pages import page
 from console.rows import MORE, last_of_each
-from console.timeline import timeline
+from console.timeline import history, timeline
 from console.wording import identity_word, said
 from gateway.answers import Accepted, Busy, Hidden, No, NotValid, Unavailable, Unknown
 from gateway.asking import Asking
@@ -184,7 +184,8 @@ async def _entries(looking: Look, case: Case) -> Choices:
     """The entries that a case can still take back: the first opened it, and a strike stays."""
     undos = (one for one in case.undos if not one.struck and one.command != EnterInError.kind)
     kept = {one.version for one in undos if one.version > 1}
-    lines = (one for one in await timeline(looking, case.id) if one.version in kept)
+    lines = timeline(looking, await history(looking, case.id))
+    lines = tuple(one for one in lines if one.version in kept)
     return tuple((str(one.version), f"{one.version}: {one.title}, {one.at}") for one in lines)
 
 

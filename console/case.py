@@ -15,7 +15,8 @@ from config.wording import Phrase, Said
 from console.given import Given
 from console.looking import Look, look
 from console.pages import page
-from console.timeline import timeline
+from console.plan import assessed, planned
+from console.timeline import history, timeline
 from gateway.answers import Hidden, Unavailable
 from gateway.viewing import case_seen_by, options_seen_by
 from readmodel.claims import case_of
@@ -67,7 +68,7 @@ async def show_case(given: Given, request: Request) -> Response:
     case, is_live = await held(given, case_id)
     seen = case_seen_by(looking.viewer, case)
     offers = await _offers(looking, seen, case) if is_live and looking.by else ()
-    told = summary(seen)
+    told, lines = summary(seen), await history(looking, case_id)
     return page(
         looking,
         request,
@@ -87,7 +88,9 @@ async def show_case(given: Given, request: Request) -> Response:
         not_yet=[one for one in offers if one.why_not],
         is_live=is_live,
         is_done="done" in request.query_params,
-        lines=await timeline(looking, case_id),
+        lines=timeline(looking, lines),
+        assessed=assessed(looking, seen),
+        planned=planned(looking, seen, lines),
         concern=f"/cases/{case_id}/do/{RaiseConcern.kind}",
         pack_safety=wording.safety_line(case.pack, looking.words),
     )

@@ -48,11 +48,15 @@ class Shown:
     departures: tuple[Said, ...]
 
 
-async def timeline(look: Look, case_id: str) -> tuple[Shown, ...]:
-    """Return what this person may read of the history, the newest first."""
+async def history(look: Look, case_id: str) -> tuple[Line, ...]:
+    """Return what this person may read of the history, the oldest first."""
     gateway = look.given.gateway
     plain = await read_entries(gateway.store, gateway.vault, case_id)
-    lines = history_seen_by(look.viewer, (wire.decode(Entry, one) for one in plain))
+    return history_seen_by(look.viewer, (wire.decode(Entry, one) for one in plain))
+
+
+def timeline(look: Look, lines: tuple[Line, ...]) -> tuple[Shown, ...]:
+    """Return those lines in words, the newest first."""
     tasks = tasks_in(lines)
     return tuple(_shown(look, line, tasks) for line in reversed(lines))
 

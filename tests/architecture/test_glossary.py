@@ -10,6 +10,7 @@ from readmodel.matching import Agrees
 from statemodel.assessing import AssessmentState
 from statemodel.case import Stage
 from statemodel.people import Role
+from statemodel.planning import ActionState
 from statemodel.refusal import Authority, Strength
 from statemodel.table import COMMANDS, EVENTS
 from statemodel.tenure import LeadKind, LeadState
@@ -59,6 +60,7 @@ def test_every_status_is_listed_as_a_screen_shows_it() -> None:
         ("Whether somebody leads", "lead_state", LeadState),
         ("Why somebody leads", "lead_kind", LeadKind),
         ("How far an assessment has come", "assessment_state", AssessmentState),
+        ("How far an action has come", "action_state", ActionState),
     ],
 )
 def test_every_kind_is_explained_under_the_name_a_screen_gives_it(

@@ -31,7 +31,7 @@ from statemodel.pathway import (
     routing,
 )
 from statemodel.people import Hat, Role
-from statemodel.planning import Action, Came, Invitee, OwnerKind, Plan
+from statemodel.planning import Action, ActionState, Came, Invitee, OwnerKind, Plan
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.status import NOMINATION_STATUS, STAGE_STATUS, status
@@ -63,6 +63,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "nomination_state": NominationState,
     "lead_state": LeadState,
     "lead_kind": LeadKind,
+    "action_state": ActionState,
     "assessment_state": assessing.AssessmentState,
     "role": Role,
     "hat": Hat,
