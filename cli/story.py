@@ -1,16 +1,18 @@
 """A story as a file tells it: invented cases, each a few steps; read strictly, told in order."""
 
+import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import wire
 from statemodel.commands import COMMANDS, AnyCommand
+from statemodel.plain import utc_text
 
 FILE: Final = Path(__file__).parent / "story.toml"
-NOW: Final = "now"  # stands for the moment a step is taken
+A_DATE: Final = re.compile(r"(?P<from>now|today)(?: \+ (?P<days>[0-9]{1,3}) days)?")
 OWN_WORDS: Final = frozenset({"by", "says", "refused"})
 
 
@@ -25,7 +27,7 @@ class Step:
 
     def command(self, now: datetime) -> AnyCommand:
         """Return the command as asked at `now` (UTC)."""
-        return wire.decode_command(_dated(self.document, now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")))
+        return wire.decode_command(_dated(self.document, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ def _step(step: dict[str, Any]) -> Step:
     return Step(step["by"], step.get("says", ""), {**step[kind], "kind": kind}, refused)
 
 
-def _dated(value: Any, now: str) -> Any:
+def _dated(value: Any, now: datetime) -> Any:
     if isinstance(value, dict):
         return {name: _dated(item, now) for name, item in value.items()}
-    return now if value == NOW else value
+    if isinstance(value, list):
+        return [_dated(item, now) for item in value]
+    found = A_DATE.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return value
+    then = now + timedelta(days=int(found["days"] or 0))
+    return utc_text(then) if found["from"] == "now" else then.date().isoformat()

@@ -62,4 +62,4 @@ def test_managers_and_deputies_are_people_of_the_file() -> None:
         if key in one
     }
     assert named <= set(PEOPLE["people"])
-    assert FILE.stat().st_size < 8_000
+    assert FILE.stat().st_size < 10_000
