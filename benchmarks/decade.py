@@ -1,4 +1,4 @@
-"""Ten years of one family's help: reviews, looks, views and worries, with the clock's own work."""
+"""Ten years of one family's help: meetings, plans, reviews and worries, and the clock's work."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,21 +7,28 @@ from benchmarks.script import CAST, CHILD, STEPS
 from statemodel import Actor, Case, Context, Entry, Facts, Hat, decide, evolve, next_deadline
 from statemodel.commands import (
     AcceptNomination,
+    AgreedAction,
     AgreeNomination,
     AnswerTask,
     AnyCommand,
+    Came,
+    CompleteAction,
+    Invitee,
     OpenReview,
     Outcome,
     RaiseConcern,
     RecordChildsView,
     RecordFamilyDecision,
+    RecordMeeting,
     RecordOversight,
     RecordReview,
+    Seat,
     due_command,
 )
 from statemodel.people import CLOCK, PersonFacts, Role
+from statemodel.planning import Action
 
-YEARS, WEEKS_BETWEEN = 10, 6
+YEARS, WEEKS_BETWEEN, ACTIONS = 10, 6, 6
 EVE = PersonFacts("p-eve", "a-council", (Role.EARLY_HELP_MANAGER, Role.COORDINATOR))
 BEGUN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -90,12 +97,32 @@ def _begins(life: Life) -> None:
     life.do("p-ana", RecordFamilyDecision(nomination="n3", seen=seen, agrees=True, asked=("f-1",)))
 
 
+def _meeting(life: Life) -> RecordMeeting:
+    by = (life.now + timedelta(weeks=3)).date()
+    actions = tuple(AgreedAction(f"Visit {number}", "p-sam", by=by) for number in range(ACTIONS))
+    return RecordMeeting(
+        invited=(
+            Seat("f-1", Invitee.FAMILY, Came.ATTENDED),
+            Seat(CHILD, Invitee.CHILD, Came.APOLOGIES),
+        ),
+        needs_agreed=True,
+        outcomes_agreed=True,
+        parts_agreed=True,
+        priorities=("attendance",),
+        actions=actions,
+        next_review=life.now + timedelta(weeks=WEEKS_BETWEEN),
+    )
+
+
 def _six_weeks(life: Life) -> None:
     life.do("p-sam", RecordChildsView(child=CHILD, view="Likes the club, not the bus"))
     life.do("p-eve", RecordOversight(looked_at="Plan and last review"))
     life.do("p-ana", RaiseConcern(what="Not at school since Monday, and nobody answers"))
     for task in life.case.open_tasks:
         life.do("p-eve", AnswerTask(task=task.id, seen=task.version, done="Visited; all well"))
+    life.do("p-ana", _meeting(life))
+    for action in [one for one in life.case.every(Action) if one.live][:ACTIONS]:
+        life.do("p-sam", CompleteAction(action=action.id, seen=action.version, note="Done"))
     life.do("p-sam", OpenReview())
     following = life.now + timedelta(weeks=WEEKS_BETWEEN, days=2)
     life.do(
