@@ -1,83 +1,84 @@
-"""A list of groups, such as who came to a meeting, is asked as rows; empty rows are left out."""
+"""Rows on a form: as many as are wanted, and what is wrong stands beside the row it is in."""
 
-from statemodel.commands import OwnerKind
+from typing import Any
+
+import pytest
+
 from statemodel.planning import Action, Plan
+from statemodel.things import Lead
+from tests import builders as b
 from tests.api.office import Browser, Office
 from tests.console.test_forms import case_of
 from tests.console.test_pages import acting
 
-MEETING = {
-    "id": "x1",
-    "invited.0.who": "f-parent",
-    "invited.0.kind": "family",
-    "invited.0.came": "attended",
-    "invited.2.who": "p-sam",
-    "invited.2.kind": "practitioner",
-    "invited.2.came": "apologies",
-    "why_no_child": "A baby",
-    "needs_agreed": "yes",
-    "outcomes_agreed": "yes",
-    "parts_agreed": "yes",
-    "priorities": "Sleep, hers\r\nhousing",
-    "actions.0.what": "Visit",
-    "actions.0.owner": "p-sam",
-    "actions.0.by": "2026-03-02",
-    "actions.0.every_weeks": "2",
-    "actions.1.what": "Bedtime by eight",
-    "actions.1.owner": "f-parent",
-    "actions.1.owner_kind": "family",
-    "actions.1.by": "2026-03-02",
-    "next_review": "2027-03-02T10:00",
-}
+FORM: dict[str, Any] = {
+    "id": "x", "needs_agreed": "yes", "outcomes_agreed": "yes", "parts_agreed": "yes",
+    "priorities": "attendance", "next_review": "2026-02-16T10:00", "why_no_child": "Two years old",
+    "invited.0.who": "mother", "invited.0.kind": "family", "invited.0.came": "attended",
+}  # fmt: skip
+ACTION = {"actions.2.what": "Visit", "actions.2.owner": "p-sam", "actions.2.by": "2026-01-14"}
 
 
-async def test_a_meeting_is_recorded_by_a_form_and_only_filled_rows_come(
+async def _path(office: Office) -> tuple[str, str]:
+    case_id = await office.open()
+    await office.do(case_id, b.agreement())
+    return case_id, f"/cases/{case_id}/do/record_meeting"
+
+
+async def test_a_row_left_empty_is_not_meant_and_the_others_become_the_plan(
     console: Browser, office: Office
 ) -> None:
-    case_id = await office.proposed()
-    path = f"/cases/{case_id}/do/record_meeting"
-    form = MEETING | {f"actions.{n}.by": "2027-01-04" for n in (0, 1)}
-    sent = await console.post(path, data=form, headers=acting("p-ana"))
-    assert sent.status_code == 303
-    case = case_of(office, case_id)
-    assert [one.every_weeks for one in case.every(Action)] == [2, None]
-    assert [one.owner_kind for one in case.every(Action)] == list(OwnerKind)
-    assert [one.priorities for one in case.every(Plan)] == [("housing",)]
+    case_id, path = await _path(office)
+    answer = await console.post(path, data=FORM | ACTION, headers=acting())
+    assert answer.status_code == 303
+    assert [one.owner for one in case_of(office, case_id).every(Action)] == ["p-sam"]
+    assert case_of(office, case_id).every(Plan)[0].number == 1
 
 
-async def test_days_and_numbers_have_fields_of_their_own(console: Browser, office: Office) -> None:
-    case_id = await office.proposed()
-    path = f"/cases/{case_id}/do/record_meeting"
-    shown = await console.get(path, headers=acting("p-ana"))
-    assert 'type="date" id="f-actions-0-by"' in shown.text
-    assert "One a line" in shown.text
-    wrong = MEETING | {"actions.0.every_weeks": "often", "actions.1.every_weeks": "2"}
-    sent = await console.post(path, data=wrong, headers=acting("p-ana"))
-    assert sent.status_code == 422
-
-
-async def test_a_row_that_lacks_something_is_given_back_with_what_was_typed(
+async def test_another_row_is_shown_with_all_that_was_typed_and_nothing_is_sent(
     console: Browser, office: Office
 ) -> None:
-    case_id = await office.proposed()
-    path = f"/cases/{case_id}/do/record_meeting"
-    form = MEETING | {"invited.0.kind": ""}
-    sent = await console.post(path, data=form, headers=acting("p-ana"))
-    assert sent.status_code == 422
-    assert 'value="f-parent"' in sent.text
+    case_id, path = await _path(office)
+    before = (await console.get(path, headers=acting())).text
+    assert 'name="actions.2.what"' in before
+    assert 'name="actions.3.what"' not in before
+    answer = await console.post(path, data=FORM | ACTION | {"more": "actions"}, headers=acting())
+    assert answer.status_code == 200
+    assert 'name="actions.3.what"' in answer.text
+    assert 'value="Visit"' in answer.text
+    assert 'name="invited.3.who"' not in answer.text
+    assert not case_of(office, case_id).every(Action)
 
 
-async def test_an_action_is_said_to_be_done_by_a_form_that_knows_which_one(
+async def test_nobody_can_ask_for_rows_without_end(console: Browser, office: Office) -> None:
+    _, path = await _path(office)
+    far = {"actions.98.what": "Visit", "more": "actions"}
+    answer = await console.post(path, data=FORM | far, headers=acting())
+    assert 'name="actions.19.what"' in answer.text
+    assert 'name="actions.20.what"' not in answer.text
+
+
+async def test_what_is_wrong_in_a_row_stands_beside_that_row_though_others_are_empty(
     console: Browser, office: Office
 ) -> None:
-    case_id = await office.proposed()
-    form = MEETING | {f"actions.{n}.by": "2027-01-04" for n in (0, 1)}
-    await console.post(f"/cases/{case_id}/do/record_meeting", data=form, headers=acting("p-ana"))
-    (_, theirs) = case_of(office, case_id).every(Action)
-    path = f"/cases/{case_id}/do/complete_action"
-    shown = await console.get(f"{path}?thing={theirs.id}", headers=acting("p-ana"))
-    assert shown.status_code == 200
-    done = {"id": "x2", "thing": theirs.id, "note": "Three nights of seven"}
-    sent = await console.post(path, data=done, headers=acting("p-ana"))
-    assert sent.status_code == 303
-    assert case_of(office, case_id).thing(Action, theirs.id).state == "done"
+    _, path = await _path(office)
+    wrong = ACTION | {"actions.2.by": "soon"}
+    answer = await console.post(path, data=FORM | wrong, headers=acting())
+    assert answer.status_code == 422
+    assert '<a href="#f-actions-2-by">' in answer.text
+
+
+@pytest.mark.proves("R156")
+async def test_a_form_about_whoever_leads_can_be_opened_and_sent(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.led()
+    (lead,) = case_of(office, case_id).every(Lead)
+    path = f"/cases/{case_id}/do/cover_lead?thing={lead.id}"
+    assert (await console.get(path, headers=acting())).status_code == 200
+    form = {
+        "id": "y", "thing": lead.id, "seen": str(lead.version), "cover": "p-jo",
+        "until": "2026-01-12T09:00",
+    }  # fmt: skip
+    assert (await console.post(path, data=form, headers=acting())).status_code == 303
+    assert case_of(office, case_id).every(Lead)[0].cover == "p-jo"
