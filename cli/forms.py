@@ -22,8 +22,9 @@ YES, NO = ("yes", "true", "on"), ("no", "false", "off")
 def form(kind: str, words: Sequence[str], document: str | None = None) -> dict[str, Any]:
     """Return the plain document of a command; raises Misused, naming the word and the remedy.
 
-    `words` are `field=value`, `table.field=value` for a field in a field, commas between several,
-    a date and time as on the clock on the wall.
+    `words` are `field=value`, `table.field=value` for a field in a field, `rows.1.field=value` for
+    one in the first of several rows, commas between several, a date and time as on the clock on
+    the wall.
     They are laid over `document`, JSON text. Whether the form is complete is the decoder's to say.
     """
     command = command_of(kind)
@@ -60,6 +61,10 @@ def read_document(document: str) -> dict[str, Any]:
 def _put(document: dict[str, Any], path: list[str], text: str, type_: Any) -> None:
     name, *rest = path
     inner = _hints(type_).get(name)
+    if len(rest) > 1 and get_origin(inner) is tuple:
+        row = _row(document.setdefault(name, []), rest.pop(0), name)
+        _put(row, rest, text, get_args(inner)[0])
+        return
     if not rest:
         document[name] = _value(inner, text)
         return
@@ -67,6 +72,17 @@ def _put(document: dict[str, Any], path: list[str], text: str, type_: Any) -> No
     if not isinstance(within, dict):
         raise Misused(f"{'.'.join(path)}: {name} has a value already; give one or the other")
     _put(within, rest, text, inner)
+
+
+def _row(rows: Any, place: str, name: str) -> dict[str, Any]:
+    """Return the row a word is about, made where it is the next one; "*" is the first."""
+    number = 1 if place == "*" else int(place) if place.isdecimal() else 0
+    if not isinstance(rows, list) or not 1 <= number <= len(rows) + 1:
+        raise Misused(f"{name}.{place}: number the rows from 1, like {name}.1, {name}.2")
+    if number > len(rows):
+        rows.append({})
+    row: dict[str, Any] = rows[number - 1]
+    return row
 
 
 def _hints(type_: Any) -> dict[str, Any]:

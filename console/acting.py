@@ -26,7 +26,7 @@ from console.wording import identity_word, said
 from gateway.answers import Accepted, Busy, Hidden, No, NotValid, Unavailable, Unknown
 from gateway.asking import Asking
 from gateway.concerns import hear
-from gateway.viewing import case_seen_by
+from gateway.viewing import Line, case_seen_by
 from readmodel.engine import StoreUnavailable
 from statemodel import Case
 from statemodel.command import Automatic, Command
@@ -49,6 +49,7 @@ class Draft:
     thing: str = ""
     id: str = ""
     seen: int = 0
+    about: str = ""
 
     @property
     def zone(self) -> str:
@@ -165,8 +166,10 @@ async def _draft(looking: Look, request: Request, thing: str) -> Draft:
         return draft
     whole, _ = await held(given, case_id)
     case = case_seen_by(looking.viewer, whole)
-    entries = await _entries(looking, case) if command is EnterInError else ()
-    return replace(draft, asked=Asked(looking, case, entries), seen=_seen(command, case, thing))
+    seen, lines = _seen(command, case, thing), await history(looking, case_id)
+    entries = _entries(looking, case, lines) if command is EnterInError else ()
+    asked, meant = Asked(looking, case, entries), about(looking, case, thing, lines)
+    return replace(draft, asked=asked, seen=seen, about=meant)
 
 
 def _seen(command: type[Command], case: Case, thing: str) -> int:
@@ -180,13 +183,12 @@ def _seen(command: type[Command], case: Case, thing: str) -> int:
     return int(found.version)
 
 
-async def _entries(looking: Look, case: Case) -> Choices:
+def _entries(looking: Look, case: Case, lines: tuple[Line, ...]) -> Choices:
     """The entries that a case can still take back: the first opened it, and a strike stays."""
     undos = (one for one in case.undos if not one.struck and one.command != EnterInError.kind)
     kept = {one.version for one in undos if one.version > 1}
-    lines = timeline(looking, await history(looking, case.id))
-    lines = tuple(one for one in lines if one.version in kept)
-    return tuple((str(one.version), f"{one.version}: {one.title}, {one.at}") for one in lines)
+    shown = (one for one in timeline(looking, lines) if one.version in kept)
+    return tuple((str(one.version), f"{one.version}: {one.title}, {one.at}") for one in shown)
 
 
 def _trouble(looking: Look, error: Exception) -> Trouble:
@@ -205,7 +207,7 @@ def _trouble(looking: Look, error: Exception) -> Trouble:
 
 def _form(draft: Draft, request: Request, trouble: Trouble | None) -> Response:
     looking, kind = draft.asked.look, draft.command.kind
-    case, questions = draft.asked.case, controls(draft.command, draft.asked)
+    questions = controls(draft.command, draft.asked)
     return page(
         looking,
         request,
@@ -213,7 +215,7 @@ def _form(draft: Draft, request: Request, trouble: Trouble | None) -> Response:
         trouble.status if trouble else 200,
         title=wording.label("command", kind, looking.words),
         says=wording.hint(kind, looking.words),
-        about=about(looking, case, draft.thing) if case else "",
+        about=draft.about,
         controls=questions,
         sections=[(group, tuple(part)) for group, part in groupby(questions, _group)],
         last_rows=set(last_of_each(one.row for one in questions if one.row)),

@@ -15,16 +15,18 @@ from config.wording import Phrase, Said
 from console.given import Given
 from console.looking import Look, look
 from console.pages import page
-from console.plan import assessed, planned
+from console.plan import assessed, planned, words_of
 from console.timeline import history, timeline
 from gateway.answers import Hidden, Unavailable
-from gateway.viewing import case_seen_by, options_seen_by
+from gateway.viewing import Line, case_seen_by, options_seen_by
 from readmodel.claims import case_of
 from readmodel.engine import StoreUnavailable
 from readmodel.reference import check_reference
 from statemodel import Case, Deadline, Desk, Option, Summary, summary
 from statemodel.commands import IdentifyNeed, RaiseConcern
-from statemodel.things import Task
+from statemodel.decide import WRONG_STATE
+from statemodel.planning import Action
+from statemodel.things import Lead, Nomination, Task
 
 WITH_THE_MANAGER = frozenset({"proposed", "in_discussion", "asked_late"})
 A_NAME = re.compile(r"[A-Za-z0-9_*~$=-]{1,64}")  # an id, or a reference with its check
@@ -67,8 +69,8 @@ async def show_case(given: Given, request: Request) -> Response:
     looking, case_id = await look(given, request), request.path_params["case_id"]
     case, is_live = await held(given, case_id)
     seen = case_seen_by(looking.viewer, case)
-    offers = await _offers(looking, seen, case) if is_live and looking.by else ()
     told, lines = summary(seen), await history(looking, case_id)
+    offers = await _offers(looking, seen, case, lines) if is_live and looking.by else ()
     return page(
         looking,
         request,
@@ -172,35 +174,45 @@ def _proposals(looking: Look, case: Case) -> list[Proposal]:
     ]
 
 
-async def _offers(looking: Look, seen: Case, case: Case) -> tuple[Offer, ...]:
+async def _offers(
+    looking: Look, seen: Case, case: Case, lines: tuple[Line, ...]
+) -> tuple[Offer, ...]:
     """Everything that could be asked: what can be done, and why not the rest."""
     try:
         options = await looking.given.gateway.available(case.id, looking.by)
     except (Hidden, Unavailable):
         return ()
     mine = options_seen_by(looking.viewer, case, options)
-    return tuple(_offer(looking, seen, one) for one in mine if one.command != IdentifyNeed.kind)
+    shown = (one for one in mine if one.command != IdentifyNeed.kind and not _is_past(one))
+    return tuple(_offer(looking, seen, one, lines) for one in shown)
 
 
-def _offer(looking: Look, case: Case, option: Option) -> Offer:
+def _is_past(option: Option) -> bool:
+    """An action that is under way is not begun again: nothing to say of it, or to wait for."""
+    codes = {reason.code for reason in option.why_not}
+    return bool(option.thing) and codes == {WRONG_STATE.code}
+
+
+def _offer(looking: Look, case: Case, option: Option, lines: tuple[Line, ...]) -> Offer:
     words = looking.words
     link = f"/cases/{case.id}/do/{option.command}"
     return Offer(
         title=wording.label("command", option.command, words),
         says=wording.hint(option.command, words),
-        about=about(looking, case, option.thing),
+        about=about(looking, case, option.thing, lines),
         link=f"{link}?thing={option.thing}" if option.thing else link,
         why_not=tuple(wording.say(one, words, looking.who) for one in option.why_not),
         asks_why=tuple(wording.say(one, words, looking.who) for one in option.asks_why),
     )
 
 
-def about(looking: Look, case: Case, thing: str) -> str:
-    """Return which proposal or task is meant, where several may wait."""
-    for one in case.nominations:
-        if one.id == thing:
-            return looking.who(one.nominee)
-    for task in case.open_tasks:
-        if task.id == thing:
-            return wording.label("task", task.what.value, looking.words)
+def about(looking: Look, case: Case, thing: str, lines: tuple[Line, ...]) -> str:
+    """Return which proposal, lead, action or task is meant, where several may wait."""
+    found = next((one for one in case.things if one.id == thing), None)
+    if isinstance(found, Task):
+        return wording.label("task", found.what.value, looking.words)
+    if isinstance(found, Action):
+        return words_of(looking, found, lines)
+    if isinstance(found, Nomination | Lead):
+        return looking.who(found.nominee if isinstance(found, Nomination) else found.person)
     return ""

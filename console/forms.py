@@ -195,6 +195,12 @@ def _family(plain: Control, asked: Asked) -> Control:
     return replace(plain, choices=known + relations, hint=hint("giver"))
 
 
+def _anybody(plain: Control, asked: Asked) -> Control:
+    """Who works here by id, a child of the case by id, an adult of the family in a word."""
+    family = _family(plain, asked)
+    return replace(family, choices=_people(asked) + family.choices)
+
+
 def _children(plain: Control, asked: Asked) -> Control:
     if asked.case is None:
         fresh = f"k-{asked.look.given.new_id()[:12]}"
@@ -221,6 +227,11 @@ OF_ITS_OWN: Mapping[str, Callable[[Control, Asked], Control]] = {
     "people": _concerned,
     "children": _children,
     "giver": _family,
+    "who": _anybody,
+    "owner": _anybody,
+    "represented_by": _anybody,
+    "chair": _anybody,
+    "minute_taker": _anybody,
     "priorities": _lines,
     "wished_by": _family,
     "entry": _entries,

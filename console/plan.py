@@ -49,7 +49,7 @@ def planned(look: Look, case: Case, lines: tuple[Line, ...]) -> list[Planned]:
     """Return each action that is not settled; its words stand in the meeting that agreed it."""
     return [
         Planned(
-            what=_words(look, one, lines),
+            what=words_of(look, one, lines),
             whose=_whose(look, one),
             by=date_words(one.by) if one.by else "",
             now=label("action_state", one.state.value, look.words),
@@ -59,7 +59,8 @@ def planned(look: Look, case: Case, lines: tuple[Line, ...]) -> list[Planned]:
     ]
 
 
-def _words(look: Look, action: Action, lines: tuple[Line, ...]) -> str:
+def words_of(look: Look, action: Action, lines: tuple[Line, ...]) -> str:
+    """Return the action as the meeting worded it, for whoever may read that entry."""
     version, _, place = action.id[1:].partition(".")
     for line in lines:
         command = line.entry.command

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -139,8 +139,8 @@ def text_of(look: Look, value: Any) -> str:
         return choice(value, look.words)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return look.at(value)
+    if isinstance(value, date):
+        return look.at(value) if isinstance(value, datetime) else wording.date_words(value)
     if isinstance(value, tuple):
         return ", ".join(text_of(look, item) for item in value)
     return look.who(value) if isinstance(value, str) else str(value)

@@ -58,7 +58,10 @@ class Identified(Identity):
 
 def name_parts(text: str) -> tuple[str, ...]:
     """Return a name's parts without accents, capitals, hyphens and apostrophes, in their order."""
-    apart = unicodedata.normalize("NFKD", text.translate(SILENT).casefold())
+    plain = unicodedata.normalize(
+        "NFKD", text.translate(SILENT)
+    ).casefold()  # some signs are letters
+    apart = unicodedata.normalize("NFKD", plain)
     letters = "".join(one for one in apart if not unicodedata.combining(one)).translate(LETTERS)
     spaced = "".join(one if one.isalnum() else " " for one in letters)
     return tuple(part for part in spaced.split() if part not in NOT_A_NAME)

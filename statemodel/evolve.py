@@ -139,7 +139,7 @@ def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     Who has led, what was decided to share and what was assessed are kept apart, so that a year of
     reminders does not make the case forget them (R38, R187).
     """
-    if len(things) <= KEPT_DEADLINES:
+    if len(things) <= KEPT_SETTLED:
         return things
     latest = {(one.giver, one.form): one.id for one in things if type(one) is Agreement}
     current = frozenset(latest.values())

@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL, and an empty database in it."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,12 @@ from psycopg import sql
 pytest_plugins = ("tests.proves",)
 
 FreshPostgres = Callable[..., str]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: a sweep over all of it would stop a workflow's thread for long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,9 @@ PATHS = {
     "form": "/cases/{case}/do/close_case",
     "proposal": "/cases/{concerned}/do/propose_lead",
     "concern": "/cases/{case}/do/raise_concern",
+    "planned": "/cases/{planned}",
+    "checks": "/cases/{planned}/do/record_checks",
+    "meeting": "/cases/{planned}/do/record_meeting",
     "open": "/open",
     "received": "/received?kept=1",
 }
@@ -27,7 +30,8 @@ SHOTS = ROOT / "screenshots"
 
 
 def address(site: Site, name: str) -> str:
-    return PATHS[name].format(case=site.case_id, concerned=site.concerned)
+    cases = {"case": site.case_id, "concerned": site.concerned, "planned": site.planned}
+    return PATHS[name].format(**cases)
 
 
 async def axe(page: Page) -> object:

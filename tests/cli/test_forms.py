@@ -185,3 +185,20 @@ def wire_json(value: object) -> str:
     import json
 
     return json.dumps(value)
+
+
+def test_rows_are_typed_by_number_and_each_may_hold_several_words() -> None:
+    typed = [
+        "answers.1.check=lead_in_place", "answers.1.finding=no", "answers.1.source=The aunt",
+        "answers.2.check=other_concerns", "answers.2.finding=not_known", "answers.2.source=School",
+    ]  # fmt: skip
+    made = form("record_checks", typed)
+    assert [row["check"] for row in made["answers"]] == ["lead_in_place", "other_concerns"]
+    assert wire.decode_command(made).kind == "record_checks"
+    assert form("record_checks", ["answers.*.source=Aunt"])["answers"] == [{"source": "Aunt"}]
+
+
+@pytest.mark.parametrize("place", ["0", "3", "x", "-1"])
+def test_a_row_that_skips_one_or_is_no_number_is_told(place: str) -> None:
+    with pytest.raises(Misused, match="number the rows from 1"):
+        form("record_checks", ["answers.1.source=Aunt", f"answers.{place}.source=Uncle"])

@@ -21,7 +21,17 @@ from tests.beginnings import (
     route,
     sharing,
 )
-from tests.builders import MONDAY, World, a_case, agreement, closing, pack, proposal, recorded
+from tests.builders import (
+    MONDAY,
+    World,
+    a_case,
+    agreement,
+    closing,
+    meeting,
+    pack,
+    proposal,
+    recorded,
+)
 
 UPDATE = AssessmentKind.UPDATE
 
@@ -186,12 +196,14 @@ def test_where_the_assessment_comes_first_nobody_is_proposed_without_one() -> No
     world = first().assessing()
     world.do(world.completing())
     world.do(route())
+    world.do(meeting(world))
     world.do(proposal())
     early = first().assessing()
-    codes = ["planning_not_begun", "no_assessment_complete"]
+    codes = ["planning_not_begun", "no_meeting_held", "no_assessment_complete"]
     assert early.why_not(proposal()) == codes
     strict = first(raised=("no_assessment_complete",)).assessing()
-    assert strict.why_not(proposal(because="On the list")) == codes
+    missing = ["planning_not_begun", "no_assessment_complete"]
+    assert strict.why_not(proposal(because="On the list")) == missing
 
 
 @pytest.mark.proves("R45")

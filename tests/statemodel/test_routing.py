@@ -8,7 +8,7 @@ from statemodel import Stage
 from statemodel.commands import AnswerTask, EnterInError, Factors, Mistake, RaiseConcern, Route
 from statemodel.things import DeadlineKind
 from tests.beginnings import WEIGHED, Early, first, route
-from tests.builders import World, proposal, recorded
+from tests.builders import World, meeting, proposal, recorded
 
 
 def routed() -> Early:
@@ -44,6 +44,7 @@ def test_nobody_is_proposed_where_no_meeting_is_to_plan(way: Route) -> None:
     assert "case_not_open" in world.why_not(proposal(recorded=recorded(at=world.now)))
     world.do(EnterInError(entry=world.case.version, mistake=Mistake.MISTYPED))
     world.do(route(because="Looked at again"))
+    world.do(meeting(world))
     world.do(proposal())
 
 
