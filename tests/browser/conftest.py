@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,12 @@ from api.app import make_api
 from api.given import Given as ApiGiven
 from console.app import make_console
 from console.given import Given as ConsoleGiven
-from statemodel.assessing import Check
-from statemodel.commands import AgreedAction, OwnerKind, RaiseConcern
-from tests import builders as b
+from statemodel.commands import RaiseConcern
 from tests.api.office import Office, an_office
-from tests.beginnings import begin, checks, found
+from tests.browser.planned import planned
 from web import make_web
 
 CHROMIUM = "/usr/bin/chromium"
-SOON = date(2026, 1, 20)
-AGREED = (
-    AgreedAction("Walk to school together, mornings", "p-sam", by=SOON, every_weeks=1),
-    AgreedAction("A talk with the counsellor", "p-jo", only_if="Only if she wants it"),
-    AgreedAction("Bed by nine on school nights", b.PARENT, OwnerKind.FAMILY, by=SOON),
-)
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 
 
@@ -52,17 +43,7 @@ async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
         await office.do(concerned, RaiseConcern(what="Afraid to go home"), "p-jo")
         await office.open()
         async with serving(office) as url:
-            yield Site(url, office, case_id, concerned, await _planned(office))
-
-
-async def _planned(office: Office) -> str:
-    """A case that is assessed, with a plan of three actions, one of them the family's own."""
-    case_id = await office.open()
-    await office.do(case_id, b.agreement())
-    await office.do(case_id, checks(found(Check.LEAD_IN_PLACE)))
-    await office.do(case_id, begin())
-    await office.do(case_id, b.meeting(b.World(office.clock()), actions=AGREED))
-    return case_id
+            yield Site(url, office, case_id, concerned, await planned(office))
 
 
 @asynccontextmanager
