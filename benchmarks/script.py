@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import wire
 from statemodel import Actor, Facts, Hat, PersonFacts, Role
 from statemodel.commands import (
     AgreeNomination,
@@ -59,4 +60,12 @@ def submission(number: int, case_id: str, now: datetime) -> Submission:
     """Return one step of the script, asked and looked up at `now` (UTC)."""
     by, command = STEPS[number]
     command_id = f"{by}/{case_id}-{number}"
-    return Submission(command, Actor(Hat.PERSON, by), command_id, now, Facts(now, CAST))
+    return Submission(command, Actor(Hat.PERSON, by), command_id, now, mentioned(by, command, now))
+
+
+def mentioned(by: str, command: AnyCommand, now: datetime) -> Facts:
+    """Return what the gateway would send along: the actor, whoever is named, and their managers."""
+    text = str(wire.encode(command))
+    named = {by, *(person.id for person in CAST if f"'{person.id}'" in text)}
+    managers = {person.line_manager for person in CAST if person.id in named}
+    return Facts(now, tuple(person for person in CAST if person.id in named | managers))
