@@ -34,7 +34,7 @@ from statemodel.pathway.tasks import AnswerTask, ReportUndelivered
 from statemodel.pathway.trusted import NameTrustedPerson
 from statemodel.planning import AgreedAction, Came, Invitee, OwnerKind, Seat, Signature
 from statemodel.table import COMMANDS
-from statemodel.tenure import Criterion, Reason
+from statemodel.tenure import Criterion, Objection, Reason
 
 __all__ = [
     "COMMANDS",
@@ -77,6 +77,7 @@ __all__ = [
     "Mistake",
     "NameTrustedPerson",
     "Need",
+    "Objection",
     "OpenReview",
     "Outcome",
     "OwnerKind",

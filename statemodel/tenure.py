@@ -71,6 +71,14 @@ class Criterion(StrEnum):
     STANDING = "standing"
 
 
+class Objection(StrEnum):
+    """How a line manager who does not agree puts it (R97; practice D33)."""
+
+    CONCERN = "concern"
+    NOT_ABLE = "not_able"
+    SOMEBODY_ELSE = "somebody_else"
+
+
 class NominationState(StrEnum):
     """Where a proposal of a lead professional stands (T12–T19)."""
 

@@ -14,12 +14,8 @@ from statemodel.pathway.tasks import TaskAnswered
 from statemodel.people import Holder, Person, Role
 from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import (
-    DeadlineKind,
-    Nomination,
-    NominationState,
-    TaskKind,
-)
+from statemodel.tenure import Objection
+from statemodel.things import DeadlineKind, Nomination, NominationState, TaskKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +39,7 @@ class RaiseNominationConcern(Command):
     seen: int = about("The version of the proposal the person saw", 7)
     concern: str = about("What stands in the way", "No hours until May", limit=10_000)
     others_involved: tuple[str, ...] = about("Who else works with them", ["p-jo"], default=())
+    objection: Objection | None = about("What kind of no it is", "not_able", default=None)
 
 
 @dataclass(frozen=True, slots=True)

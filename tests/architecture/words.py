@@ -36,7 +36,7 @@ from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.status import NOMINATION_STATUS, STAGE_STATUS, status
 from statemodel.table import COMMANDS, EVENTS
-from statemodel.tenure import Criterion, LeadKind, LeadState, Reason, Trusted
+from statemodel.tenure import Criterion, LeadKind, LeadState, Objection, Reason, Trusted
 from statemodel.things import (
     Agreement,
     AgreementAnswer,
@@ -93,6 +93,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "came": Came,
     "owner_kind": OwnerKind,
     "aside": actions.Aside,
+    "objection": Objection,
     "criterion": Criterion,
     "change": Reason,
     "phrase": Phrase,

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from statemodel import Person, PersonFacts, Refused, Role, next_deadline
-from statemodel.commands import AgreeNomination
+from statemodel.commands import AgreeNomination, Objection, RaiseNominationConcern
 from statemodel.events import DepartureNoted
-from statemodel.plain import utc_text
+from statemodel.plain import plain, utc_text
 from statemodel.things import NominationState, TaskKind
 from tests.builders import LAPSE, MONDAY, World, closing, people, proposal, recorded
 
@@ -180,3 +180,17 @@ def test_nobody_answers_about_a_case_that_has_closed() -> None:
     mine = world.agreeing()
     world.do(closing())
     assert world.why_not(replace(mine, seen=world.case.version), "p-lee") == ["not_from_here"]
+
+
+@pytest.mark.proves("R97")
+@pytest.mark.parametrize("kind", Objection)
+def test_a_manager_who_does_not_agree_says_what_kind_of_no_it_is_and_decides_nothing(
+    kind: Objection,
+) -> None:
+    world = World().proposed()
+    entry = world.do(world.objecting(objection=kind), "p-lee")
+    assert isinstance(entry.command, RaiseNominationConcern)
+    assert entry.command.objection is kind
+    assert world.nomination.state is NominationState.IN_DISCUSSION
+    assert world.nomination.agreed_by is None
+    assert "objection" not in plain(world.objecting())
