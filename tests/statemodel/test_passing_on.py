@@ -145,3 +145,11 @@ def test_a_colleague_who_does_not_answer_is_passed_over_and_nothing_is_theirs() 
     world = opened().passed_on().wait(days=3)
     assert world.case.standing.responsible == Person("p-sam")
     assert Role.COORDINATOR in {getattr(one.owner, "role", None) for one in world.case.running}
+
+
+@pytest.mark.proves("R21", "R152")
+def test_whatever_else_waits_goes_on_waiting_when_a_case_is_taken_over() -> None:
+    world = opened()
+    world.do(RequestChange(by_whom="f-parent"))
+    world.passed_on().do(world.taking_over(), "p-jo")
+    assert [task.what for task in world.case.open_tasks] == [TaskKind.CHANGE_REQUESTED]
