@@ -87,6 +87,11 @@ Fold = Callable[[Case, Any, Entry], Case]
 Teller = Callable[[Case, Any, Entry], tuple[Tell, ...]]
 
 
+def unchanged(case: Case, event: Event, entry: Entry) -> Case:
+    """Fold what stands in the history alone."""
+    return case
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One part of the pathway, whole: what may be asked, what follows, and who hears of it."""

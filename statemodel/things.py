@@ -49,9 +49,6 @@ class TaskKind(StrEnum):
     PUT_RIGHT = "put_right"
     ASK_AGAIN = "ask_again"
     CHANGE_REQUESTED = "change_requested"
-    LEAD_WANTED = "lead_wanted"
-    MANAGER_TO_BE_TOLD = "manager_to_be_told"
-    TELL_THE_FAMILY = "tell_the_family"
     TAKE_OVER = "take_over"
     SHARED_WITHOUT_AGREEMENT = "shared_without_agreement"
 
@@ -92,7 +89,6 @@ class DeadlineKind(StrEnum):
     FRONT_DOOR = "front_door"
     ROUTE = "route"
     FIRST_MEETING = "first_meeting"
-    PROPOSAL = "proposal"
     MANAGER_ANSWER = "manager_answer"
     ARBITER_DECISION = "arbiter_decision"
     FAMILY_CONFIRMATION = "family_confirmation"

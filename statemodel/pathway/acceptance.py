@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.manager_answer import asked_again_no_more, nomination_of
 from statemodel.pathway.nomination import the_case_is_open
 from statemodel.pathway.vacancy import wants_one_still
@@ -80,10 +80,6 @@ def _fold_accepted(case: Case, event: NominationAccepted, entry: Entry) -> Case:
     return put(case, replace(nomination, accepted_at=event.at)) if nomination else case
 
 
-def _fold_declined(case: Case, event: NominationDeclined, entry: Entry) -> Case:
-    return case
-
-
 def _tell_declined(case: Case, event: NominationDeclined, entry: Entry) -> tuple[Tell, ...]:
     return (Tell(desk(case, Role.COORDINATOR), "nominee_declined", event.nomination),)
 
@@ -103,6 +99,6 @@ CHAPTER = Chapter(
         replace(_ACCEPT, command=DeclineNomination, to=NominationState.SET_ASIDE),
     ),
     happens={AcceptNomination: _accepts, DeclineNomination: _declines},
-    folds={NominationAccepted: _fold_accepted, NominationDeclined: _fold_declined},
+    folds={NominationAccepted: _fold_accepted, NominationDeclined: unchanged},
     tells={NominationDeclined: _tell_declined},
 )

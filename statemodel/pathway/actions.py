@@ -10,7 +10,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.action_clocks import a_sound_day, day_of, next_day, watches
 from statemodel.pathway.tasks import leads_now
 from statemodel.people import Person
@@ -171,10 +171,6 @@ def _fold_completed(case: Case, event: ActionCompleted, entry: Entry) -> Case:
     return put(case, replace(held, by=event.next_by, version=entry.version))
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tell_begun(case: Case, event: ActionBegun, entry: Entry) -> tuple[Tell, ...]:
     held = case.thing(Action, event.action)
     theirs = held is not None and held.owner_kind is OwnerKind.PRACTITIONER and held.owner
@@ -232,7 +228,7 @@ CHAPTER = Chapter(
     folds={
         ActionBegun: _fold_begun,
         ActionCompleted: _fold_completed,
-        ActionSetAside: _unchanged,
+        ActionSetAside: unchanged,
     },
     tells={
         ActionBegun: _tell_begun,

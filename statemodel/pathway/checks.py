@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import lies_ahead, next_step, put
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.people import Person
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead
@@ -156,10 +156,6 @@ def _records(asked: Asked[RecordChecks]) -> tuple[Event, ...]:
     return recorded, *next_step(asked, DeadlineKind.AGREEMENT, clocks.agreement)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _fold(case: Case, event: ChecksRecorded, entry: Entry) -> Case:
     return put(case, event.checks)
 
@@ -207,7 +203,7 @@ CHAPTER = Chapter(
         replace(_STAYS, source=BESIDE, rules=("R24", "R25", "R28", "R29"), when=()),
     ),
     happens={BeginChecks: _begins, RecordChecks: _records},
-    folds={ChecksBegun: _unchanged, ChecksRecorded: _fold},
+    folds={ChecksBegun: unchanged, ChecksRecorded: _fold},
     tells={ChecksRecorded: _tells},
     roles={BeginChecks: CASEWORK, RecordChecks: CASEWORK},
 )

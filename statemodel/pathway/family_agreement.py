@@ -8,7 +8,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Also, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Also, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.manager_answer import nomination_of
 from statemodel.pathway.nomination import the_case_is_open
 from statemodel.pathway.planning_ahead import (
@@ -109,10 +109,6 @@ def _fold_confirmed(case: Case, event: LeadConfirmed, entry: Entry) -> Case:
     return put(case, event.lead)
 
 
-def _fold_objected(case: Case, event: FamilyObjected, entry: Entry) -> Case:
-    return case
-
-
 def _tell_confirmed(case: Case, event: LeadConfirmed, entry: Entry) -> tuple[Tell, ...]:
     told: tuple[Holder, ...] = (Person(event.lead.person), desk(case, Role.COORDINATOR))
     return tuple(Tell(holder, "lead_confirmed", event.lead.id) for holder in told)
@@ -151,7 +147,7 @@ CHAPTER = Chapter(
         ),
     ),
     happens={RecordFamilyDecision: _decides},
-    folds={LeadConfirmed: _fold_confirmed, FamilyObjected: _fold_objected},
+    folds={LeadConfirmed: _fold_confirmed, FamilyObjected: unchanged},
     tells={LeadConfirmed: _tell_confirmed, FamilyObjected: _tell_objected},
     roles={RecordFamilyDecision: CASEWORK},
 )

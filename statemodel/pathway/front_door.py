@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import in_hands_of, next_step
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import Chapter, MachineName, Row, Tell, unchanged
 from statemodel.people import Role
 from statemodel.refusal import Authority, Unmet
 from statemodel.things import DeadlineKind
@@ -54,10 +54,6 @@ def _records(asked: Asked[RecordLevel]) -> tuple[Event, ...]:
     return recorded, *next_step(asked, DeadlineKind.ROUTE, asked.case.pack.clocks.route)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tells(case: Case, event: LevelRecorded, entry: Entry) -> tuple[Tell, ...]:
     return (Tell(in_hands_of(case), "level_recorded", "case"),)
 
@@ -74,7 +70,7 @@ CHAPTER = Chapter(
         ),
     ),
     happens={RecordLevel: _records},
-    folds={LevelRecorded: _unchanged},
+    folds={LevelRecorded: unchanged},
     tells={LevelRecorded: _tells},
     roles={RecordLevel: FRONT_DOOR},
 )

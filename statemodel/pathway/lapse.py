@@ -8,7 +8,7 @@ from statemodel.command import Automatic, about
 from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.manager_answer import WAITING, nomination_of
 from statemodel.people import Desk, Holder, Person, Role
 from statemodel.policy import Silence
@@ -103,10 +103,6 @@ def _owed(asked: Asked[LapseNomination], owner: Desk, what: DeadlineKind) -> Dea
     return starts(asked, clock, asked.context.now)
 
 
-def _fold_referred(case: Case, event: NominationReferred, entry: Entry) -> Case:
-    return case
-
-
 def _fold_asked_late(case: Case, event: NominationAskedLate, entry: Entry) -> Case:
     return put(case, event.task)
 
@@ -148,7 +144,7 @@ CHAPTER = Chapter(
         replace(_LAPSE, to=None, rules=("C5",), when=(only_alerts,)),
     ),
     happens={LapseNomination: _lapses},
-    folds={NominationReferred: _fold_referred, NominationAskedLate: _fold_asked_late},
+    folds={NominationReferred: unchanged, NominationAskedLate: _fold_asked_late},
     tells={NominationReferred: _tell_referred, NominationAskedLate: _tell_asked_late},
     due={DeadlineKind.MANAGER_ANSWER: _due},
 )

@@ -8,7 +8,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import Clock, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import Chapter, MachineName, Row, Tell
+from statemodel.law import Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.nomination import the_case_is_open
 from statemodel.pathway.tasks import TaskAnswered
 from statemodel.people import Holder, Person, Role
@@ -161,10 +161,6 @@ def _fold_agreed(case: Case, event: NominationAgreed, entry: Entry) -> Case:
     return put(case, replace(agreed, version=entry.version))
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tell_agreed(case: Case, event: NominationAgreed, entry: Entry) -> tuple[Tell, ...]:
     nomination = case.thing(Nomination, event.nomination)
     if nomination is None:
@@ -237,8 +233,8 @@ CHAPTER = Chapter(
     happens={AgreeNomination: _agrees, RaiseNominationConcern: _discusses},
     folds={
         NominationAgreed: _fold_agreed,
-        LapseWithdrawn: _unchanged,
-        NominationDiscussed: _unchanged,
+        LapseWithdrawn: unchanged,
+        NominationDiscussed: unchanged,
     },
     tells={NominationAgreed: _tell_agreed, NominationDiscussed: _tell_discussed},
 )

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from statemodel.attempt import Asked
-from statemodel.case import OPEN_STAGES, Case
+from statemodel.case import OPEN_STAGES
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, settles, starts, starts_on
-from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, unchanged
 from statemodel.pathway.tenures import OVERSIGHT
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
@@ -99,10 +98,6 @@ def _views(asked: Asked[RecordChildsView]) -> tuple[Event, ...]:
     return (ChildsViewRecorded(command.child, command.was_seen, command.spoken_to),)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 CHAPTER = Chapter(
     rows=(
         Row(
@@ -123,6 +118,6 @@ CHAPTER = Chapter(
         ),
     ),
     happens={RecordOversight: _oversees, RecordChildsView: _views},
-    folds={OversightRecorded: _unchanged, ChildsViewRecorded: _unchanged},
+    folds={OversightRecorded: unchanged, ChildsViewRecorded: unchanged},
     roles={RecordOversight: MANAGERS, RecordChildsView: CASEWORK},
 )

@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import DeadlineSet, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.tasks import TaskAnswered
 from statemodel.pathway.tenures import ResponsibilityPassed
 from statemodel.people import Holder, Person, PersonFacts, Role
@@ -163,10 +163,6 @@ def _fold(case: Case, event: PassedOn, entry: Entry) -> Case:
     return put(case, event.task)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tell_passed(case: Case, event: PassedOn, entry: Entry) -> tuple[Tell, ...]:
     return (Tell(event.task.owner, "please_take_over", event.task.id),)
 
@@ -214,7 +210,7 @@ CHAPTER = Chapter(
         ),
     ),
     happens={PassOn: _passes, TakeOver: _takes},
-    folds={PassedOn: _fold, TakenOver: _unchanged},
+    folds={PassedOn: _fold, TakenOver: unchanged},
     tells={PassedOn: _tell_passed, TakenOver: _tell_taken},
     roles={PassOn: CASEWORK, TakeOver: CASEWORK},
 )

@@ -10,7 +10,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import Clock, desk, settles, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.action_clocks import every_action_is_settled
 from statemodel.pathway.closing import (
     Code,
@@ -144,10 +144,6 @@ def convenor(case: Case) -> Holder:
     return case.standing.responsible or desk(case, Role.COORDINATOR)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tells(case: Case, event: ReviewRecorded, entry: Entry) -> tuple[Tell, ...]:
     told: tuple[Holder, ...] = (desk(case, Role.COORDINATOR),)
     holder = case.standing.responsible
@@ -193,7 +189,7 @@ CHAPTER = Chapter(
         _END,
     ),
     happens={OpenReview: _opens, RecordReview: _records},
-    folds={ReviewOpened: _unchanged, ReviewRecorded: _unchanged},
+    folds={ReviewOpened: unchanged, ReviewRecorded: unchanged},
     tells={ReviewRecorded: _tells},
     roles={OpenReview: CASEWORK, RecordReview: CASEWORK},
 )

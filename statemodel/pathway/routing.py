@@ -9,7 +9,7 @@ from statemodel.command import Command, about
 from statemodel.deadlines import desk, next_step
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.closing import Code, closes, no_concern_waits
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
@@ -98,10 +98,6 @@ def _decides(asked: Asked[DecideRoute]) -> tuple[Event, ...]:
     return decided, *closes(asked, code)
 
 
-def _unchanged(case: Case, event: Event, entry: Entry) -> Case:
-    return case
-
-
 def _tells(case: Case, event: RouteDecided, entry: Entry) -> tuple[Tell, ...]:
     told: list[Holder] = [desk(case, Role.COORDINATOR)]
     if event.practitioner:
@@ -137,7 +133,7 @@ CHAPTER = Chapter(
         ),
     ),
     happens={DecideRoute: _decides},
-    folds={RouteDecided: _unchanged},
+    folds={RouteDecided: unchanged},
     tells={RouteDecided: _tells},
     roles={DecideRoute: CASEWORK},
 )
