@@ -74,7 +74,8 @@ def history_seen_by(looker: Viewer, entries: Iterable[Entry]) -> tuple[Line, ...
     """Return the lines this person may read, in order; struck ones keep their place, wordless."""
     held = tuple(entries)
     events = (event for entry in held for event in entry.events)
-    struck = {event.entry for event in events if isinstance(event, EntryStruck)}
+    strikes = (event for event in events if isinstance(event, EntryStruck))
+    struck = {version for one in strikes for version in (one.entry, *(one.fell or ()))}
     curtain = _Curtain(looker)
     return tuple(curtain.lines(held, struck))
 

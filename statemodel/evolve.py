@@ -87,10 +87,8 @@ def _moved(case: Case, move: Move, entry: Entry) -> Case:
 
 def _undo(before: Case, after: Case, entry: Entry) -> Undo:
     held = {thing.id: thing for thing in before.things}
-    changed = tuple(
-        held[thing.id]
-        for thing in after.things
-        if thing.id in held and held[thing.id] is not thing and held[thing.id] != thing
+    changed = tuple(  # what was said again, word for word, was touched all the same
+        held[thing.id] for thing in after.things if thing.id in held and held[thing.id] is not thing
     )
     born = tuple(thing.id for thing in after.things if thing.id not in held)
     moved = before.standing != after.standing

@@ -1,11 +1,14 @@
 """Taking one entry back out of a case, with what the clock alone made of it (practice D22)."""
 
 from dataclasses import replace
+from typing import Any
 
 from statemodel.case import Case, Undo
 from statemodel.deadlines import put
-from statemodel.people import Hat
-from statemodel.tenure import Lead
+from statemodel.pathway.vacancy import LEAD
+from statemodel.people import Desk, Hat
+from statemodel.planning import Action
+from statemodel.tenure import Lead, Nomination
 from statemodel.things import Deadline, Thing
 
 STRIKING = "enter_in_error"
@@ -50,6 +53,28 @@ def without(case: Case, undo: Undo) -> Case:
 def _goes(thing: Thing, gone: set[str]) -> bool:
     """What was born in what fell goes, and so do clocks about it."""
     return thing.id in gone or (isinstance(thing, Deadline) and thing.about in gone)
+
+
+def leaves_a_gap(case: Case) -> bool:
+    """Whether such a case would lack what every case has; never so in any sound one (I1, I29)."""
+    return _open_gap(case) if case.is_open else _closed_gap(case)
+
+
+def _open_gap(case: Case) -> bool:
+    """Nothing is owed, nobody looks for a lead, or a desk holds what somebody leads."""
+    owed = {deadline.about for deadline in case.running}
+    sought = bool(case.nominations) or bool(owed & {"case", LEAD})
+    led = any(lead.current for lead in case.every(Lead))
+    by_a_desk = isinstance(case.standing.responsible, Desk)
+    return not owed or (bool(case.vacant) and not sought) or (led and by_a_desk)
+
+
+def _closed_gap(case: Case) -> bool:
+    """Something lives on that nobody could settle any more."""
+    tasks = {task.id for task in case.open_tasks}
+    loose = any(deadline.about not in tasks for deadline in case.running)
+    kinds: tuple[type[Any], ...] = (Action, Lead, Nomination)
+    return loose or any(thing.live for kind in kinds for thing in case.every(kind))
 
 
 def led_twice(case: Case) -> str | None:

@@ -17,7 +17,7 @@ from statemodel.pathway.tasks import leads_now
 from statemodel.people import Hat, Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Task
-from statemodel.unwinding import changed, falling, led_twice, since, without
+from statemodel.unwinding import changed, falling, leaves_a_gap, led_twice, since, without
 
 
 class Mistake(StrEnum):
@@ -42,12 +42,16 @@ class EnterInError(Command):
 
 @dataclass(frozen=True, slots=True)
 class EntryStruck(Event):
-    """The case stands as though the entry had never been; audit keeps it."""
+    """The case stands as though the entry had never been; audit keeps it.
+
+    `fell` are the clock's own entries that go with it, each by its version.
+    """
 
     kind = "entry_struck"
     entry: int
     told: tuple[Holder, ...]
     not_to: tuple[str, ...] = ()
+    fell: tuple[int, ...] | None = None
 
 
 BATON = Authority.BATON
@@ -58,6 +62,7 @@ STRUCK_ALREADY = Unmet("entry_struck_already", ("R352",), BATON, Strength.SENSE)
 NOT_YOURS = Unmet("not_yours_to_strike", ("R28", "R352"), BATON, Strength.SENSE)
 REQUEST_STAYS = Unmet("request_is_about_you", ("R152", "R352"), BATON, Strength.SENSE)
 RESTED_ON = Unmet("later_entry_rests_on_it", ("R352",), BATON, Strength.SENSE)
+A_GAP = Unmet("strike_leaves_a_gap", ("R161", "R352"), BATON, Strength.SENSE)
 
 
 def undo_of(asked: Asked[EnterInError]) -> Undo | None:
@@ -93,6 +98,14 @@ def a_concern_stays_until_duty_says_so(asked: Asked[EnterInError]) -> Unmet | No
 def nothing_rests_on_it(asked: Asked[EnterInError]) -> Unmet | None:
     undo = undo_of(asked)
     return _not_rested_on(asked, undo) if undo else None
+
+
+def nobody_is_left_without_it(asked: Asked[EnterInError]) -> Unmet | None:
+    """What cannot be taken back without a gap is put right by what is recorded now (I1, D20)."""
+    undo = undo_of(asked)
+    if undo is None or _kept(asked, undo) or _not_rested_on(asked, undo):
+        return None
+    return A_GAP if leaves_a_gap(without(asked.case, undo)) else None
 
 
 def _kept(asked: Asked[Any], undo: Undo) -> Unmet | None:
@@ -145,7 +158,8 @@ def _happens(asked: Asked[EnterInError]) -> tuple[Event, ...]:
     falls = falling(asked.case, undo) if undo else ()
     told = dict.fromkeys(holder for fallen in falls for holder in fallen.told)
     kept = dict.fromkeys(name for fallen in falls for name in fallen.not_to)
-    return (EntryStruck(asked.command.entry, tuple(told), tuple(kept)[:MOST_MEANT]),)
+    fell = tuple(fallen.version for fallen in falls[1:]) or None
+    return (EntryStruck(asked.command.entry, tuple(told), tuple(kept)[:MOST_MEANT], fell),)
 
 
 def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
@@ -153,7 +167,8 @@ def _fold(case: Case, event: EntryStruck, entry: Entry) -> Case:
     if undo is None:
         return case
     case = without(case, undo)
-    undos = tuple(replace(u, struck=True) if u.version == event.entry else u for u in case.undos)
+    gone = {event.entry, *(event.fell or ())}
+    undos = tuple(replace(u, struck=True) if u.version in gone else u for u in case.undos)
     return replace(case, undos=undos)
 
 
@@ -179,6 +194,7 @@ CHAPTER = Chapter(
                 the_entry_can_be_struck,
                 a_concern_stays_until_duty_says_so,
                 nothing_rests_on_it,
+                nobody_is_left_without_it,
             ),
         ),
     ),

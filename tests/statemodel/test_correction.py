@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis.strategies import integers, lists
 
 from statemodel import Case, Entry, Hat, Stage, evolve, next_deadline, summary
-from statemodel.commands import AnswerTask, EnterInError, Mistake, RaiseConcern, ReportUndelivered
+from statemodel.commands import (
+    AnswerTask,
+    EnterInError,
+    Mistake,
+    RaiseConcern,
+    RecordOversight,
+    ReferAgain,
+    ReportUndelivered,
+)
 from statemodel.events import EntryStruck
 from statemodel.tenure import Agreement, Lead, NominationState
 from statemodel.things import DeadlineState, TaskKind, Thing
@@ -259,3 +267,27 @@ def test_after_a_strike_there_is_still_somebody_a_step_and_a_clock() -> None:
     assert owed
     assert owed.state is DeadlineState.RUNNING
     assert world.case.standing.responsible is not None
+
+
+@pytest.mark.proves("D5", "R352")
+def test_what_the_clock_made_of_a_struck_entry_is_struck_with_it_for_good() -> None:
+    world = World().proposed().wait(days=5)
+    lapse = next(entry for entry in world.entries if entry.command.kind == "lapse_nomination")
+    world.do(strike(3))
+    assert world.why_not(strike(lapse)) == ["entry_struck_already"]
+    assert not world.case.nominations
+    (struck,) = (event for event in world.entries[-1].events if isinstance(event, EntryStruck))
+    assert lapse.version in (struck.fell or ())
+
+
+@pytest.mark.proves("I1", "I29", "R161")
+def test_nothing_is_struck_that_would_leave_a_clock_in_a_closed_case() -> None:
+    world = World().opened()
+    world.do(closing())
+    again = world.do(ReferAgain(why="More is needed"))
+    world.do(RecordOversight(looked_at="The beginning"), "p-eve")
+    assert world.why_not(strike(again)) == ["strike_leaves_a_gap"]
+    world.do(strike(world.case.version), "p-eve")
+    world.do(strike(again))
+    assert world.case.stage == "closed"
+    assert world.case.running == ()
