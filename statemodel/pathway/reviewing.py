@@ -25,6 +25,7 @@ from statemodel.pathway.closing import (
 from statemodel.pathway.tenures import REVIEW, ZERO
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead
 from statemodel.things import DeadlineKind
 
 
@@ -91,6 +92,7 @@ NO_NEXT_REVIEW = Unmet("no_next_review", ("R64", "R139"), NATIONAL)
 NEXT_IS_PAST = Unmet("next_review_in_the_past", ("R139",), Authority.BATON, Strength.SENSE)
 NO_EXPERIENCE = Unmet("family_experience_missing", ("R136",), NATIONAL, Strength.ASK_WHY)
 NO_CHILDS_VIEW = Unmet("childs_view_missing", ("R136", "R140"), NATIONAL, Strength.ASK_WHY)
+NOBODY_LEADS = Unmet("nobody_leads_to_review", ("R130", "R134"), NATIONAL)
 NO_CODE = Unmet("no_closing_code", ("R179", "R182"), NATIONAL)
 
 
@@ -100,6 +102,10 @@ def ends_help(asked: Asked[RecordReview]) -> bool:
 
 def goes_on(asked: Asked[RecordReview]) -> bool:
     return not ends_help(asked)
+
+
+def somebody_leads(asked: Asked[object]) -> Unmet | None:
+    return None if any(lead.current for lead in asked.case.every(Lead)) else NOBODY_LEADS
 
 
 def the_next_review_is_set(asked: Asked[RecordReview]) -> Unmet | None:
@@ -132,9 +138,10 @@ def _records(asked: Asked[RecordReview]) -> tuple[Event, ...]:
     recorded = ReviewRecorded(command.outcome)
     if ends_help(asked):
         return recorded, *closes(asked, command.code or Code.OTHER)
-    met = settles(asked, REVIEW)
+    planned = settles(asked, "case")  # where help was led before the first meeting was held
+    met = *planned, *settles(asked, REVIEW)
     if command.next_review is None:
-        return (recorded,)
+        return recorded, *planned
     clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor(asked.case), ZERO, tag=REVIEW)
     return recorded, *met, starts_on(asked, clock, command.next_review)
 
@@ -176,15 +183,17 @@ _END = replace(
         *SAID,
     ),
 )
+_OPEN = Row(
+    OpenReview,
+    MachineName.STAGE,
+    (Stage.IN_DELIVERY,),
+    Stage.IN_REVIEW,
+    ("T20", "R130", "R134"),
+)
 CHAPTER = Chapter(
     rows=(
-        Row(
-            OpenReview,
-            MachineName.STAGE,
-            (Stage.IN_DELIVERY,),
-            Stage.IN_REVIEW,
-            ("T20", "R130", "R134"),
-        ),
+        _OPEN,
+        replace(_OPEN, source=(Stage.PLANNING,), asks=(somebody_leads,)),
         _GO_ON,
         _END,
     ),
