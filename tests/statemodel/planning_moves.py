@@ -131,3 +131,13 @@ def planned_alone() -> World:
     world = World().planning()
     world.do(proposal(since=world.now + timedelta(days=10)))
     return world.confirmed()
+
+
+def before_its_time() -> World:
+    """What recurs from next month on has been done once already."""
+    world = World().planning()
+    visit = AgreedAction("Visit", "p-sam", since=world.now.date() + timedelta(days=30))
+    world.do(meeting(world, actions=(replace(visit, every_weeks=2),)))
+    held = world.case.every(Action)[-1]
+    world.do(CompleteAction(action=held.id, seen=held.version), "p-sam")
+    return world
