@@ -10,6 +10,7 @@ from statemodel.deadlines import desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
 from statemodel.pathway.nomination import the_case_is_open, the_children_are_of_this_case
 from statemodel.pathway.planning_ahead import ALREADY_PLANNED
 from statemodel.pathway.tenures import begins
@@ -119,6 +120,7 @@ CHAPTER = Chapter(
                 some_child_has_nobody,
                 who_leads_for_now_is_known,
                 they_may_lead_for_now,
+                no_lead_is_in_place_elsewhere,
             ),
             needs=(
                 the_children_are_of_this_case,

@@ -9,6 +9,7 @@ from statemodel import Stage
 from statemodel.commands import EndLead, Reason, TakeInterimLead
 from statemodel.tenure import Lead, LeadKind, LeadState
 from statemodel.things import Deadline, DeadlineKind
+from tests.beginnings import Early, a_lead_elsewhere, checks
 from tests.builders import CHILD, MONDAY, World, a_case, identify, meeting, pack, proposal, recorded
 from tests.statemodel.planning_moves import planned_alone
 
@@ -118,6 +119,15 @@ def test_when_a_lead_has_gone_somebody_may_lead_for_now_and_help_goes_on() -> No
     world.do(FOR_NOW, "p-cat")
     assert world.case.stage is Stage.IN_DELIVERY
     assert not world.case.vacant
+
+
+@pytest.mark.proves("R1", "R28")
+def test_nobody_leads_for_now_a_family_that_is_led_elsewhere() -> None:
+    world = Early().checking()
+    world.do(checks(a_lead_elsewhere("p-jo")))
+    assert world.why_not(FOR_NOW, "p-own") == ["lead_in_place_elsewhere"]
+    world.do(replace(FOR_NOW, recorded=recorded()), "p-own")
+    assert world.lead.person == "p-own"
 
 
 def test_before_a_case_is_opened_nobody_leads_for_now() -> None:
