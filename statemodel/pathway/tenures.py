@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from statemodel.attempt import Asked
-from statemodel.case import Case, Stage
+from statemodel.case import Case
 from statemodel.deadlines import (
     Clock,
     DeadlineSet,
     DeadlineSettled,
     desk,
+    in_hands_of,
     put,
     settles,
     starts,
@@ -86,7 +87,8 @@ def takes_over(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
             changes.extend((LeadEnded(earlier.id, at), *settles(asked, earlier.id)))
     left = set(asked.case.vacant) - set(lead.children)
     search = wants_a_lead(asked) if left else settles(asked, LEAD)
-    return *changes, *_passes_to(asked, lead), *search, *_seen_coming(asked, lead)
+    passed = *_passes_to(asked, lead), *review_passes_to(asked, _holder_after(asked, lead))
+    return *changes, *passed, *search, *_seen_coming(asked, lead)
 
 
 def before(case: Case, lead: Lead) -> tuple[Lead, ...]:
@@ -107,17 +109,21 @@ def _moment(asked: Asked[object], lead: Lead) -> datetime:
     return now if any(moment > lead.since for moment in touched) else min(lead.since, now)
 
 
-def _passes_to(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+def _holder_after(asked: Asked[object], lead: Lead) -> Holder:
     """One person answers for the case: whoever leads for other children too goes on doing so."""
-    holder = asked.case.standing.responsible
+    holder, new = in_hands_of(asked.case), Person(lead.person)
     staying = {
         Person(one.person)
         for one in asked.case.every(Lead)
         if one.current and set(one.children) - set(lead.children)
     }
-    if holder in staying and holder != Person(lead.person):
-        return ()
-    return (ResponsibilityPassed(Person(lead.person), accepted=True),)
+    return holder if holder in staying else new
+
+
+def _passes_to(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+    new = Person(lead.person)
+    goes_on = _holder_after(asked, lead) != new
+    return () if goes_on else (ResponsibilityPassed(new, accepted=True),)
 
 
 def _seen_coming(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
@@ -132,23 +138,19 @@ def _seen_coming(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
 def _looks_ahead(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
     """Delivery never goes on without a review and a manager's look (R64, R139; D42)."""
     clocks, case, now = asked.case.pack.clocks, asked.case, asked.context.now
-    lead_reviews = lead.state is LeadState.CURRENT
-    who = Person(lead.person) if lead_reviews else case.standing.responsible
-    convenor = who or desk(case, Role.COORDINATOR)
+    begins_now = lead.state is LeadState.CURRENT
+    convenor = _holder_after(asked, lead) if begins_now else in_hands_of(case)
     manager = desk(case, Role.EARLY_HELP_MANAGER)
     wanted = (
         Clock(DeadlineKind.REVIEW, REVIEW, convenor, clocks.review, tag=REVIEW),
         Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT),
     )
     there = {deadline.about for deadline in case.running}
-    started = (starts(asked, clock, now) for clock in wanted if clock.about not in there)
-    return *_review_passes_to(asked, convenor), *started
+    return tuple(starts(asked, clock, now) for clock in wanted if clock.about not in there)
 
 
-def _review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
-    """The day a meeting set before anybody led is kept, and whoever leads convenes it (C9)."""
-    if asked.case.stage is not Stage.PLANNING:
-        return ()
+def review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    """Its day is kept, and whoever is responsible from now on convenes it (R134, C9)."""
     review, now = DeadlineKind.REVIEW, asked.context.now
     held = next((one for one in asked.case.running if one.what is review), None)
     if held is None or held.owner == convenor:
