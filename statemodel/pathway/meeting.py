@@ -5,7 +5,7 @@ from datetime import datetime
 
 from statemodel.assessing import Document
 from statemodel.attempt import Asked
-from statemodel.case import OPEN_STAGES, Case, Stage
+from statemodel.case import OPEN_STAGES, Case
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, desk, put, settles, starts_on
 from statemodel.entry import Entry
@@ -26,7 +26,7 @@ from statemodel.pathway.reviewing import (
     the_next_review_is_set,
     the_next_review_lies_ahead,
 )
-from statemodel.pathway.tenures import REVIEW, ZERO
+from statemodel.pathway.tenures import PLANNED, REVIEW, ZERO
 from statemodel.pathway.vacancy import wants_a_lead
 from statemodel.people import Holder, Person, Role
 from statemodel.planning import (
@@ -44,7 +44,6 @@ from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
 
 MOST_PRIORITIES = 10
-PLANNED = (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW)
 NEEDS = frozenset(need.value for need in Need)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from statemodel.attempt import Asked
-from statemodel.case import Case
+from statemodel.case import Case, Stage
 from statemodel.deadlines import (
     Clock,
     DeadlineSet,
@@ -27,6 +27,7 @@ from statemodel.working_days import Period, Unit
 
 REVIEW, OVERSIGHT = "review", "oversight"
 ZERO = Period(0, Unit.MINUTES)
+PLANNED = (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,30 @@ def _looks_ahead(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
     begins_now = lead.state is LeadState.CURRENT
     convenor = _holder_after(asked, lead) if begins_now else in_hands_of(case)
     manager = desk(case, Role.EARLY_HELP_MANAGER)
-    wanted = (
-        Clock(DeadlineKind.REVIEW, REVIEW, convenor, clocks.review, tag=REVIEW),
-        Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT),
-    )
-    there = {deadline.about for deadline in case.running}
-    return tuple(starts(asked, clock, now) for clock in wanted if clock.about not in there)
+    look = Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT)
+    there = any(deadline.about == OVERSIGHT for deadline in case.running)
+    seen = () if there else (starts(asked, look, now),)
+    return *(_reviewed(asked, convenor) if _planning_has_begun(asked) else ()), *seen
+
+
+def _planning_has_begun(asked: Asked[object]) -> bool:
+    """Whether it has, or help begins with this very step."""
+    stage = asked.case.stage
+    return stage in PLANNED or any(stage in step.source for step in asked.row.also)
+
+
+def _reviewed(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    if any(deadline.about == REVIEW for deadline in asked.case.running):
+        return ()
+    period = asked.case.pack.clocks.review
+    clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor, period, tag=REVIEW)
+    return (starts(asked, clock, asked.context.now),)
+
+
+def reviews_begin(asked: Asked[object]) -> tuple[Event, ...]:
+    """Return the review owed as planning begins, where somebody has led since before (R41, R64)."""
+    led = any(lead.live for lead in asked.case.every(Lead))
+    return _reviewed(asked, in_hands_of(asked.case)) if led else ()
 
 
 def review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:

@@ -9,8 +9,19 @@ from statemodel import Stage
 from statemodel.commands import EndLead, Reason, TakeInterimLead
 from statemodel.tenure import Lead, LeadKind, LeadState
 from statemodel.things import Deadline, DeadlineKind
-from tests.beginnings import Early, a_lead_elsewhere, checks
-from tests.builders import CHILD, MONDAY, World, a_case, identify, meeting, pack, proposal, recorded
+from tests.beginnings import Early, a_lead_elsewhere, begin, checks, first, route
+from tests.builders import (
+    CHILD,
+    MONDAY,
+    World,
+    a_case,
+    agreement,
+    identify,
+    meeting,
+    pack,
+    proposal,
+    recorded,
+)
 from tests.statemodel.planning_moves import planned_alone
 
 UNTIL = MONDAY + timedelta(days=42)
@@ -128,6 +139,33 @@ def test_nobody_leads_for_now_a_family_that_is_led_elsewhere() -> None:
     assert world.why_not(FOR_NOW, "p-own") == ["lead_in_place_elsewhere"]
     world.do(replace(FOR_NOW, recorded=recorded()), "p-own")
     assert world.lead.person == "p-own"
+
+
+@pytest.mark.proves("R41", "R64", "C10")
+@pytest.mark.parametrize("world", [Early(), first()])
+def test_before_planning_nothing_is_reviewed_and_as_it_begins_a_review_is_owed(
+    world: Early,
+) -> None:
+    world.opened().do(FOR_NOW, "p-own")
+    assert "review" not in {owed.about for owed in world.case.running}
+    world.do(agreement(because="At once"))
+    if world.case.stage is not Stage.PLANNING:
+        world.do(begin())
+        world.do(world.completing())
+        assert "review" not in {owed.about for owed in world.case.running}
+        world.do(route())
+    reviews = [owed for owed in world.case.running if owed.about == "review"]
+    assert [owed.owner.id for owed in reviews] == ["p-own"]
+
+
+@pytest.mark.proves("R41", "R64")
+def test_a_meeting_before_planning_dates_the_first_review_all_the_same() -> None:
+    world = World().opened()
+    world.do(FOR_NOW, "p-own")
+    world.do(meeting(world, next_review=UNTIL))
+    world.do(agreement())
+    reviews = [owed for owed in world.case.running if owed.about == "review"]
+    assert [(owed.owner.id, owed.due.at) for owed in reviews] == [("p-own", UNTIL)]
 
 
 def test_before_a_case_is_opened_nobody_leads_for_now() -> None:
