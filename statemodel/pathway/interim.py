@@ -1,7 +1,7 @@
 """Leading for now, until the first review decides with the family (R41, C10, SC13; D19, D28)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from statemodel.attempt import Asked
 from statemodel.case import Case
@@ -42,6 +42,8 @@ LED_ALREADY = Unmet("led_already", ("R1",), Authority.NATIONAL_GUIDANCE, Strengt
 NOT_FOR_NOW = Unmet("interim_not_yours", ("R41", "R84", "C10"), LOCAL)
 UNKNOWN_PERSON = Unmet("person_not_known", ("R41",), BATON, Strength.SENSE)
 OVER_ALREADY = Unmet("interim_ends_before_it_begins", ("R41",), BATON, Strength.SENSE)
+TOO_LONG = Unmet("interim_ends_too_far_ahead", ("R41",), BATON, Strength.SENSE)
+HALF_A_YEAR = timedelta(days=184)
 OWN_STAFF = {Role.PRACTITIONER, Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
 
 
@@ -66,6 +68,11 @@ def they_may_lead_for_now(asked: Asked[object]) -> Unmet | None:
 
 def it_ends_ahead(asked: Asked[TakeInterimLead]) -> Unmet | None:
     return None if asked.command.until > asked.context.now else OVER_ALREADY
+
+
+def it_ends_within_half_a_year(asked: Asked[TakeInterimLead]) -> Unmet | None:
+    """For now is until the first review, and no year passes without one (R41, R139)."""
+    return TOO_LONG if asked.command.until > asked.context.now + HALF_A_YEAR else None
 
 
 def nobody_is_to_lead_before_it_ends(asked: Asked[TakeInterimLead]) -> Unmet | None:
@@ -125,6 +132,7 @@ CHAPTER = Chapter(
             needs=(
                 the_children_are_of_this_case,
                 it_ends_ahead,
+                it_ends_within_half_a_year,
                 nobody_is_to_lead_before_it_ends,
             ),
         ),

@@ -24,6 +24,7 @@ from statemodel.pathway.plan import plan_of
 from statemodel.pathway.reviewing import (
     convenor,
     the_next_review_is_set,
+    the_next_review_is_within_a_year,
     the_next_review_lies_ahead,
 )
 from statemodel.pathway.tenures import PLANNED, REVIEW, ZERO
@@ -230,6 +231,7 @@ CHAPTER = Chapter(
             needs=(
                 the_next_review_is_set,
                 the_next_review_lies_ahead,
+                the_next_review_is_within_a_year,
                 each_child_was_asked_or_it_is_said_why,
                 the_family_was_heard_or_it_is_said_why,
                 needs_outcomes_and_parts_were_agreed,

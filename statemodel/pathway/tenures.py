@@ -21,7 +21,7 @@ from statemodel.event import Event
 from statemodel.law import Chapter, Tell
 from statemodel.pathway.vacancy import LEAD, wants_a_lead
 from statemodel.people import Hat, Holder, Person, Role
-from statemodel.tenure import Lead, LeadState, Reason
+from statemodel.tenure import Lead, LeadKind, LeadState, Reason
 from statemodel.things import DeadlineKind, DeadlineState
 from statemodel.working_days import Period, Unit
 
@@ -86,10 +86,19 @@ def takes_over(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
             changes.append(LeadNarrowed(earlier.id, kept))
         else:
             changes.extend((LeadEnded(earlier.id, at), *settles(asked, earlier.id)))
-    left = set(asked.case.vacant) - set(lead.children)
-    search = wants_a_lead(asked) if left else settles(asked, LEAD)
     passed = *_passes_to(asked, lead), *review_passes_to(asked, _holder_after(asked, lead))
-    return *changes, *passed, *search, *_seen_coming(asked, lead)
+    return *changes, *passed, *_search_after(asked, lead), *_seen_coming(asked, lead)
+
+
+def _search_after(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+    """Somebody is looked for until no child is without a lead, or led only for now (R41, T31)."""
+    if set(asked.case.vacant) - set(lead.children):
+        return wants_a_lead(asked)
+    confirmed = LeadKind.CONFIRMED
+    firm = [one for one in asked.case.every(Lead) if one.current and one.what is confirmed]
+    led = {child for one in (*firm, lead) for child in one.children}
+    settled = lead.what is confirmed and set(asked.case.children) <= led
+    return settles(asked, LEAD) if settled else ()
 
 
 def before(case: Case, lead: Lead) -> tuple[Lead, ...]:

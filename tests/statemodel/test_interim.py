@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from statemodel import Stage
+from statemodel import Refused, Stage
 from statemodel.commands import EndLead, Reason, TakeInterimLead
 from statemodel.tenure import Lead, LeadKind, LeadState
 from statemodel.things import Deadline, DeadlineKind
@@ -166,6 +166,41 @@ def test_a_meeting_before_planning_dates_the_first_review_all_the_same() -> None
     world.do(agreement())
     reviews = [owed for owed in world.case.running if owed.about == "review"]
     assert [(owed.owner.id, owed.due.at) for owed in reviews] == [("p-own", UNTIL)]
+
+
+@pytest.mark.proves("R41")
+@pytest.mark.parametrize(("days", "reasons"), [(180, []), (185, ["interim_ends_too_far_ahead"])])
+def test_leading_for_now_lasts_half_a_year_at_most(days: int, reasons: list[str]) -> None:
+    world = World().planning()
+    taken = replace(FOR_NOW, until=MONDAY + timedelta(days=days))
+    assert (world.why_not(taken, "p-own") if reasons else []) == reasons
+    answer = world.ask(replace(taken, recorded=recorded()), "p-own")
+    assert isinstance(answer, Refused) == bool(reasons)
+
+
+@pytest.mark.proves("R41", "R160", "T31")
+def test_the_search_for_a_lead_goes_on_while_somebody_leads_for_now() -> None:
+    world = World().delivered()
+    held = world.lead
+    world.do(EndLead(lead=held.id, seen=held.version, reason=Reason.LEAVING_EMPLOYMENT))
+    wanted = [owed.id for owed in world.case.running if owed.about == "lead"]
+    world.do(FOR_NOW, "p-cat")
+    assert [owed.id for owed in world.case.running if owed.about == "lead"] == wanted
+    world.do(proposal("p-own"))
+    world.confirmed()
+    assert not [owed for owed in world.case.running if owed.about == "lead"]
+
+
+@pytest.mark.proves("R1", "R41", "T31")
+def test_a_lead_for_one_of_two_ends_no_search_for_the_one_led_for_now() -> None:
+    world = World()
+    world.do(identify(children=(CHILD, "k-2b77")))
+    world.do(agreement())
+    world.do(meeting(world))
+    world.do(replace(FOR_NOW, children=("k-2b77",)), "p-own")
+    world.do(proposal())
+    world.confirmed()
+    assert [owed.what for owed in world.case.running if owed.about == "lead"] == ["lead_wanted"]
 
 
 def test_before_a_case_is_opened_nobody_leads_for_now() -> None:

@@ -247,6 +247,14 @@ def test_a_meeting_held_before_planning_is_written_down_and_its_stage_owes_what_
     assert "lead_wanted" not in running(world)
 
 
+@pytest.mark.proves("R139")
+def test_no_meeting_puts_the_next_review_off_for_more_than_a_year() -> None:
+    world = World().planning()
+    far = meeting(world, next_review=MONDAY + timedelta(days=367), recorded=recorded())
+    assert world.why_not(far) == ["next_review_too_far_ahead"]
+    world.do(replace(far, next_review=MONDAY + timedelta(days=366)))
+
+
 @pytest.mark.proves("R182")
 def test_no_meeting_is_held_about_a_case_that_is_closed() -> None:
     world = World().planning()

@@ -55,6 +55,8 @@ def test_no_review_but_the_last_ends_without_the_next_ones_date(outcome: Outcome
     assert world.why_not(replace(GOES_ON, outcome=outcome, next_review=MONDAY)) == [
         "next_review_in_the_past"
     ]
+    far = replace(GOES_ON, outcome=outcome, next_review=MONDAY + timedelta(days=367))
+    assert world.why_not(replace(far, recorded=recorded())) == ["next_review_too_far_ahead"]
 
 
 @pytest.mark.proves("R139", "R352")
