@@ -150,7 +150,8 @@ def _completes(asked: Asked[CompleteAction]) -> tuple[Event, ...]:
     held = action_of(asked)
     following = next_day(held, day_of(asked.case, asked.happened_at))
     done = ActionCompleted(held.id, following), *settles(asked, held.id)
-    return (*done, *watches(asked, replace(held, by=following))) if following else done
+    again = replace(held, state=ActionState.OPEN, by=following)  # what was done has begun
+    return (*done, *watches(asked, again)) if following else done
 
 
 def _sets_aside(asked: Asked[SetActionAside]) -> tuple[Event, ...]:
@@ -201,11 +202,14 @@ _BEGIN = Row(
 _DONE = Row(
     CompleteAction,
     MachineName.ACTION,
-    (ActionState.OPEN,),
+    (ActionState.WAITING, ActionState.OPEN),
     ActionState.DONE,
     ("R65", "R118", "R119"),
     when=(it_is_done_once,),
     asks=(it_is_theirs_to_say,),
+)
+_AGAIN = replace(
+    _DONE, source=(ActionState.OPEN,), to=None, rules=("R66", "R118", "R119"), when=(it_recurs,)
 )
 _ASIDE = Row(
     SetActionAside,
@@ -220,7 +224,8 @@ CHAPTER = Chapter(
     rows=(
         _BEGIN,
         _DONE,
-        replace(_DONE, to=None, rules=("R66", "R118", "R119"), when=(it_recurs,)),
+        replace(_AGAIN, source=(ActionState.WAITING,), to=ActionState.OPEN),
+        _AGAIN,
         _ASIDE,
         replace(_ASIDE, to=ActionState.NOT_DONE, when=(it_was_not_done,)),
     ),

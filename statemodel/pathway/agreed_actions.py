@@ -12,7 +12,7 @@ NATIONAL, BATON = Authority.NATIONAL_GUIDANCE, Authority.BATON
 INCOMPLETE = Unmet("action_incomplete", ("R65",), NATIONAL, Strength.ASK_WHY)
 ODD_ACTION = Unmet("action_makes_no_sense", ("R65", "R66"), BATON, Strength.SENSE)
 STRANGE_CHILD = Unmet("child_not_in_case", ("R1", "R67"), BATON, Strength.SENSE)
-UNKNOWN_OWNER = Unmet("person_not_known", ("R65",), BATON, Strength.SENSE)
+UNKNOWN_OWNER = Unmet("person_not_known", ("R65",), BATON)
 TOO_MANY = Unmet("too_many_actions", ("R65",), BATON, Strength.SENSE)
 
 
@@ -51,12 +51,16 @@ def _is_odd(asked: Asked[Agreeing], form: AgreedAction) -> bool:
 
 
 def their_owners_are_known(asked: Asked[Agreeing]) -> Unmet | None:
-    facts = asked.context.facts
-    for form in asked.command.actions:
-        theirs = form.owner_kind is OwnerKind.PRACTITIONER and form.owner
-        if theirs and facts.of(form.owner) is None:
-            return UNKNOWN_OWNER.about(person=form.owner)
-    return None
+    """To ask for; once agreed, it is recorded, and the desk has the clock of a stranger's (R65)."""
+    strange = [one.owner for one in asked.command.actions if one.owner != owner_of(asked, one)]
+    return UNKNOWN_OWNER.about(person=strange[0]) if strange else None
+
+
+def owner_of(asked: Asked[Agreeing], form: AgreedAction) -> str:
+    """Return whose an action is; nobody's, while no directory knows the practitioner named."""
+    theirs = form.owner_kind is OwnerKind.PRACTITIONER
+    strange = theirs and asked.context.facts.of(form.owner) is None
+    return "" if strange else form.owner
 
 
 def the_actions_can_be_kept(asked: Asked[Agreeing]) -> Unmet | None:

@@ -10,6 +10,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row
 from statemodel.pathway.checks import the_checks_are_answered
+from statemodel.pathway.tenures import reviews_begin
 from statemodel.policy import Forms, Order
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import Agreement, AgreementAnswer, DeadlineKind, Form
@@ -91,7 +92,8 @@ def _then(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
     """Return the clock of what follows: nothing new while only part of an answer is there."""
     clocks = asked.case.pack.clocks
     if asked.row.to is Stage.PLANNING:
-        return next_step(asked, DeadlineKind.FIRST_MEETING, clocks.first_meeting)
+        meeting = next_step(asked, DeadlineKind.FIRST_MEETING, clocks.first_meeting)
+        return *meeting, *reviews_begin(asked)
     if asked.row.to is Stage.ASSESSING:
         return next_step(asked, DeadlineKind.ASSESSMENT, clocks.assessment)
     if asked.case.stage in EARLY and refuses(asked):

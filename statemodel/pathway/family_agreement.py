@@ -102,7 +102,8 @@ def _decides(asked: Asked[RecordFamilyDecision]) -> tuple[Event, ...]:
         until=nomination.until,
         because=nomination.because,
     )
-    return LeadConfirmed(nomination.id, lead), *ended, *begins(asked, lead)
+    begun = settles(asked, "case") if asked.case.stage in BEFORE_DELIVERY else ()
+    return LeadConfirmed(nomination.id, lead), *ended, *begun, *begins(asked, lead)
 
 
 def _fold_confirmed(case: Case, event: LeadConfirmed, entry: Entry) -> Case:
@@ -118,6 +119,7 @@ def _tell_objected(case: Case, event: FamilyObjected, entry: Entry) -> tuple[Tel
     return (Tell(desk(case, Role.COORDINATOR), "family_objected", event.nomination),)
 
 
+BEFORE_DELIVERY = (Stage.IDENTIFIED, Stage.PLANNING)
 _CONFIRM = Row(
     RecordFamilyDecision,
     MachineName.NOMINATION,
@@ -132,7 +134,7 @@ _CONFIRM = Row(
         no_other_lead_is_planned_then,
     ),
     needs=(somebody_of_the_family_was_asked,),
-    also=(Also((Stage.IDENTIFIED, Stage.PLANNING), Stage.IN_DELIVERY),),
+    also=(Also(BEFORE_DELIVERY, Stage.IN_DELIVERY),),
 )
 CHAPTER = Chapter(
     rows=(

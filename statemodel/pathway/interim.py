@@ -1,7 +1,7 @@
 """Leading for now, until the first review decides with the family (R41, C10, SC13; D19, D28)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from statemodel.attempt import Asked
 from statemodel.case import Case
@@ -10,6 +10,7 @@ from statemodel.deadlines import desk, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
 from statemodel.pathway.nomination import the_case_is_open, the_children_are_of_this_case
 from statemodel.pathway.planning_ahead import ALREADY_PLANNED
 from statemodel.pathway.tenures import begins
@@ -41,6 +42,8 @@ LED_ALREADY = Unmet("led_already", ("R1",), Authority.NATIONAL_GUIDANCE, Strengt
 NOT_FOR_NOW = Unmet("interim_not_yours", ("R41", "R84", "C10"), LOCAL)
 UNKNOWN_PERSON = Unmet("person_not_known", ("R41",), BATON, Strength.SENSE)
 OVER_ALREADY = Unmet("interim_ends_before_it_begins", ("R41",), BATON, Strength.SENSE)
+TOO_LONG = Unmet("interim_ends_too_far_ahead", ("R41",), BATON, Strength.SENSE)
+HALF_A_YEAR = timedelta(days=184)
 OWN_STAFF = {Role.PRACTITIONER, Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
 
 
@@ -65,6 +68,11 @@ def they_may_lead_for_now(asked: Asked[object]) -> Unmet | None:
 
 def it_ends_ahead(asked: Asked[TakeInterimLead]) -> Unmet | None:
     return None if asked.command.until > asked.context.now else OVER_ALREADY
+
+
+def it_ends_within_half_a_year(asked: Asked[TakeInterimLead]) -> Unmet | None:
+    """For now is until the first review, and no year passes without one (R41, R139)."""
+    return TOO_LONG if asked.command.until > asked.context.now + HALF_A_YEAR else None
 
 
 def nobody_is_to_lead_before_it_ends(asked: Asked[TakeInterimLead]) -> Unmet | None:
@@ -119,10 +127,12 @@ CHAPTER = Chapter(
                 some_child_has_nobody,
                 who_leads_for_now_is_known,
                 they_may_lead_for_now,
+                no_lead_is_in_place_elsewhere,
             ),
             needs=(
                 the_children_are_of_this_case,
                 it_ends_ahead,
+                it_ends_within_half_a_year,
                 nobody_is_to_lead_before_it_ends,
             ),
         ),

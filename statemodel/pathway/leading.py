@@ -6,7 +6,7 @@ from statemodel.attempt import Asked
 from statemodel.burden import opens
 from statemodel.case import OPEN_STAGES, Case
 from statemodel.command import Automatic, Command, about
-from statemodel.deadlines import desk, put, settles
+from statemodel.deadlines import desk, in_hands_of, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
@@ -14,6 +14,7 @@ from statemodel.pathway.nomination import the_case_is_open
 from statemodel.pathway.tenures import (
     LeadEnded,
     ResponsibilityPassed,
+    review_passes_to,
     takes_over,
 )
 from statemodel.pathway.vacancy import wants_a_lead, wants_one_still
@@ -91,7 +92,8 @@ def _ends(asked: Asked[EndLead]) -> tuple[Event, ...]:
     goes_on = any(one.person == lead.person for one in others)
     held = asked.case.standing.responsible == Person(lead.person) and not goes_on
     passed = (ResponsibilityPassed(coordinator, accepted=False),) if held else ()
-    return ended, *passed, *clocks, *wants_a_lead(asked)
+    review = review_passes_to(asked, coordinator if held else in_hands_of(asked.case))
+    return ended, *passed, *clocks, *review, *wants_a_lead(asked)
 
 
 def _requests(asked: Asked[RequestChange]) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from statemodel.assessing import Document
 from statemodel.attempt import Asked
-from statemodel.case import Case, Stage
+from statemodel.case import OPEN_STAGES, Case
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, desk, put, settles, starts_on
 from statemodel.entry import Entry
@@ -14,6 +14,7 @@ from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.pathway.action_clocks import day_of, next_day, watches
 from statemodel.pathway.agreed_actions import (
     every_action_is_somebodys_and_timed,
+    owner_of,
     the_actions_can_be_kept,
     the_actions_make_sense,
     their_owners_are_known,
@@ -23,9 +24,10 @@ from statemodel.pathway.plan import plan_of
 from statemodel.pathway.reviewing import (
     convenor,
     the_next_review_is_set,
+    the_next_review_is_within_a_year,
     the_next_review_lies_ahead,
 )
-from statemodel.pathway.tenures import REVIEW, ZERO
+from statemodel.pathway.tenures import PLANNED, REVIEW, ZERO
 from statemodel.pathway.vacancy import wants_a_lead
 from statemodel.people import Holder, Person, Role
 from statemodel.planning import (
@@ -129,11 +131,16 @@ def _happens(asked: Asked[RecordMeeting]) -> tuple[Event, ...]:
     clocks = (watches(asked, one, f"a{n}") for n, one in enumerate(actions, start=1))
     return (
         MeetingRecorded(_plan(asked), actions),
-        *settles(asked, "case"),
+        *_first_meeting(asked),
         *_next_review(asked),
         *(clock for mine in clocks for clock in mine),
         *_search(asked),
     )
+
+
+def _first_meeting(asked: Asked[RecordMeeting]) -> tuple[Event, ...]:
+    """A meeting held earlier settles nothing that its stage still owes."""
+    return settles(asked, "case") if asked.case.stage in PLANNED else ()
 
 
 def _plan(asked: Asked[RecordMeeting]) -> Plan:
@@ -159,7 +166,7 @@ def _action(asked: Asked[RecordMeeting], form: AgreedAction, number: int) -> Act
         id=f"a{asked.version}.{number}",
         version=asked.version,
         state=ActionState.WAITING if condition or later else ActionState.OPEN,
-        owner=form.owner,
+        owner=owner_of(asked, form),
         owner_kind=form.owner_kind,
         by=form.by,
         children=form.children,
@@ -182,6 +189,8 @@ def _next_review(asked: Asked[RecordMeeting]) -> tuple[Event, ...]:
 def _search(asked: Asked[object]) -> tuple[Event, ...]:
     """Whoever nobody leads and nobody is proposed for is found a lead next (R63, T31)."""
     case = asked.case
+    if case.stage not in PLANNED:
+        return ()
     proposed = {child for held in case.nominations for child in held.children}
     left = [child for child in case.children if child not in proposed and not case.leads(child)]
     return wants_a_lead(asked) if left else ()
@@ -216,12 +225,13 @@ CHAPTER = Chapter(
         Row(
             RecordMeeting,
             MachineName.STAGE,
-            (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW),
+            OPEN_STAGES,
             None,
             ("R60", "R62", "R63", "R64", "R65", "R68", "R74", "R130"),
             needs=(
                 the_next_review_is_set,
                 the_next_review_lies_ahead,
+                the_next_review_is_within_a_year,
                 each_child_was_asked_or_it_is_said_why,
                 the_family_was_heard_or_it_is_said_why,
                 needs_outcomes_and_parts_were_agreed,

@@ -159,7 +159,12 @@ def _happens(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
         until=asked.command.until,
         because=asked.command.change,
     )
-    return LeadProposed(nomination), *settles(asked, "case"), clock
+    return LeadProposed(nomination), *_planned(asked), clock
+
+
+def _planned(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
+    """A proposal is what planning came to; the clock of an earlier stage goes on (R39, R45)."""
+    return settles(asked, "case") if asked.case.stage is Stage.PLANNING else ()
 
 
 def _four_days(asked: Asked[ProposeLead], manager: Person) -> DeadlineSet:

@@ -1,7 +1,7 @@
 """Reviews: held in time, they say how it goes and set the next, or end the help (T20, T21, T26)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from statemodel.attempt import Asked
@@ -25,6 +25,7 @@ from statemodel.pathway.closing import (
 from statemodel.pathway.tenures import REVIEW, ZERO
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
+from statemodel.tenure import Lead
 from statemodel.things import DeadlineKind
 
 
@@ -89,8 +90,11 @@ class ReviewRecorded(Event):
 NATIONAL = Authority.NATIONAL_GUIDANCE
 NO_NEXT_REVIEW = Unmet("no_next_review", ("R64", "R139"), NATIONAL)
 NEXT_IS_PAST = Unmet("next_review_in_the_past", ("R139",), Authority.BATON, Strength.SENSE)
+NEXT_IS_TOO_FAR = Unmet("next_review_too_far_ahead", ("R139",), Authority.BATON, Strength.SENSE)
+A_YEAR = timedelta(days=366)
 NO_EXPERIENCE = Unmet("family_experience_missing", ("R136",), NATIONAL, Strength.ASK_WHY)
 NO_CHILDS_VIEW = Unmet("childs_view_missing", ("R136", "R140"), NATIONAL, Strength.ASK_WHY)
+NOBODY_LEADS = Unmet("nobody_leads_to_review", ("R130", "R134"), NATIONAL)
 NO_CODE = Unmet("no_closing_code", ("R179", "R182"), NATIONAL)
 
 
@@ -102,6 +106,10 @@ def goes_on(asked: Asked[RecordReview]) -> bool:
     return not ends_help(asked)
 
 
+def somebody_leads(asked: Asked[object]) -> Unmet | None:
+    return None if any(lead.current for lead in asked.case.every(Lead)) else NOBODY_LEADS
+
+
 def the_next_review_is_set(asked: Asked[RecordReview]) -> Unmet | None:
     return None if asked.command.next_review else NO_NEXT_REVIEW
 
@@ -109,6 +117,11 @@ def the_next_review_is_set(asked: Asked[RecordReview]) -> Unmet | None:
 def the_next_review_lies_ahead(asked: Asked[RecordReview]) -> Unmet | None:
     at = asked.command.next_review
     return NEXT_IS_PAST if at and at <= asked.happened_at else None
+
+
+def the_next_review_is_within_a_year(asked: Asked[RecordReview]) -> Unmet | None:
+    at = asked.command.next_review
+    return NEXT_IS_TOO_FAR if at and at > asked.context.now + A_YEAR else None
 
 
 def the_family_said_how_it_goes(asked: Asked[RecordReview]) -> Unmet | None:
@@ -132,9 +145,10 @@ def _records(asked: Asked[RecordReview]) -> tuple[Event, ...]:
     recorded = ReviewRecorded(command.outcome)
     if ends_help(asked):
         return recorded, *closes(asked, command.code or Code.OTHER)
-    met = settles(asked, REVIEW)
+    planned = settles(asked, "case")  # where help was led before the first meeting was held
+    met = *planned, *settles(asked, REVIEW)
     if command.next_review is None:
-        return (recorded,)
+        return recorded, *planned
     clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor(asked.case), ZERO, tag=REVIEW)
     return recorded, *met, starts_on(asked, clock, command.next_review)
 
@@ -159,7 +173,12 @@ _GO_ON = Row(
     Stage.IN_DELIVERY,
     ("T21", "R136", "R137", "R139"),
     when=(goes_on,),
-    needs=(the_next_review_is_set, the_next_review_lies_ahead, *SAID),
+    needs=(
+        the_next_review_is_set,
+        the_next_review_lies_ahead,
+        the_next_review_is_within_a_year,
+        *SAID,
+    ),
 )
 _END = replace(
     _GO_ON,
@@ -176,15 +195,17 @@ _END = replace(
         *SAID,
     ),
 )
+_OPEN = Row(
+    OpenReview,
+    MachineName.STAGE,
+    (Stage.IN_DELIVERY,),
+    Stage.IN_REVIEW,
+    ("T20", "R130", "R134"),
+)
 CHAPTER = Chapter(
     rows=(
-        Row(
-            OpenReview,
-            MachineName.STAGE,
-            (Stage.IN_DELIVERY,),
-            Stage.IN_REVIEW,
-            ("T20", "R130", "R134"),
-        ),
+        _OPEN,
+        replace(_OPEN, source=(Stage.PLANNING,), asks=(somebody_leads,)),
         _GO_ON,
         _END,
     ),

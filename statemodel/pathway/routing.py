@@ -11,6 +11,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.closing import Code, closes, no_concern_waits
+from statemodel.pathway.tenures import reviews_begin
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
@@ -92,7 +93,8 @@ def _decides(asked: Asked[DecideRoute]) -> tuple[Event, ...]:
     decided = RouteDecided(command.route, command.practitioner)
     if several_are_to_plan(asked):
         period = asked.case.pack.clocks.first_meeting
-        return decided, *next_step(asked, DeadlineKind.FIRST_MEETING, period)
+        meeting = next_step(asked, DeadlineKind.FIRST_MEETING, period)
+        return decided, *meeting, *reviews_begin(asked)
     nothing = no_more_help_is_needed(asked)
     code = Code.NO_ADDITIONAL_NEEDS if nothing else Code.SINGLE_PRACTITIONER
     return decided, *closes(asked, code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statemodel.assessing import Basis, Sharing
 from statemodel.attempt import Asked
 from statemodel.burden import MOST_ALIKE, opens
-from statemodel.case import OPEN_STAGES, Case
+from statemodel.case import OPEN_STAGES, Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import DeadlineSet, desk, put
 from statemodel.entry import Entry
@@ -94,7 +94,7 @@ CHAPTER = Chapter(
         Row(
             RecordSharing,
             MachineName.STAGE,
-            OPEN_STAGES,
+            (*OPEN_STAGES, Stage.CLOSED),
             None,
             ("R30", "R33", "C27"),
             needs=(

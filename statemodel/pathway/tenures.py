@@ -10,6 +10,7 @@ from statemodel.deadlines import (
     DeadlineSet,
     DeadlineSettled,
     desk,
+    in_hands_of,
     put,
     settles,
     starts,
@@ -20,12 +21,13 @@ from statemodel.event import Event
 from statemodel.law import Chapter, Tell
 from statemodel.pathway.vacancy import LEAD, wants_a_lead
 from statemodel.people import Hat, Holder, Person, Role
-from statemodel.tenure import Lead, LeadState, Reason
+from statemodel.tenure import Lead, LeadKind, LeadState, Reason
 from statemodel.things import DeadlineKind, DeadlineState
 from statemodel.working_days import Period, Unit
 
 REVIEW, OVERSIGHT = "review", "oversight"
 ZERO = Period(0, Unit.MINUTES)
+PLANNED = (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,19 @@ def takes_over(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
             changes.append(LeadNarrowed(earlier.id, kept))
         else:
             changes.extend((LeadEnded(earlier.id, at), *settles(asked, earlier.id)))
-    left = set(asked.case.vacant) - set(lead.children)
-    search = wants_a_lead(asked) if left else settles(asked, LEAD)
-    return *changes, *_passes_to(asked, lead), *search, *_seen_coming(asked, lead)
+    passed = *_passes_to(asked, lead), *review_passes_to(asked, _holder_after(asked, lead))
+    return *changes, *passed, *_search_after(asked, lead), *_seen_coming(asked, lead)
+
+
+def _search_after(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+    """Somebody is looked for until no child is without a lead, or led only for now (R41, T31)."""
+    if set(asked.case.vacant) - set(lead.children):
+        return wants_a_lead(asked)
+    confirmed = LeadKind.CONFIRMED
+    firm = [one for one in asked.case.every(Lead) if one.current and one.what is confirmed]
+    led = {child for one in (*firm, lead) for child in one.children}
+    settled = lead.what is confirmed and set(asked.case.children) <= led
+    return settles(asked, LEAD) if settled else ()
 
 
 def before(case: Case, lead: Lead) -> tuple[Lead, ...]:
@@ -107,17 +119,21 @@ def _moment(asked: Asked[object], lead: Lead) -> datetime:
     return now if any(moment > lead.since for moment in touched) else min(lead.since, now)
 
 
-def _passes_to(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+def _holder_after(asked: Asked[object], lead: Lead) -> Holder:
     """One person answers for the case: whoever leads for other children too goes on doing so."""
-    holder = asked.case.standing.responsible
+    holder, new = in_hands_of(asked.case), Person(lead.person)
     staying = {
         Person(one.person)
         for one in asked.case.every(Lead)
         if one.current and set(one.children) - set(lead.children)
     }
-    if holder in staying and holder != Person(lead.person):
-        return ()
-    return (ResponsibilityPassed(Person(lead.person), accepted=True),)
+    return holder if holder in staying else new
+
+
+def _passes_to(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
+    new = Person(lead.person)
+    goes_on = _holder_after(asked, lead) != new
+    return () if goes_on else (ResponsibilityPassed(new, accepted=True),)
 
 
 def _seen_coming(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
@@ -132,23 +148,37 @@ def _seen_coming(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
 def _looks_ahead(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
     """Delivery never goes on without a review and a manager's look (R64, R139; D42)."""
     clocks, case, now = asked.case.pack.clocks, asked.case, asked.context.now
-    lead_reviews = lead.state is LeadState.CURRENT
-    who = Person(lead.person) if lead_reviews else case.standing.responsible
-    convenor = who or desk(case, Role.COORDINATOR)
+    begins_now = lead.state is LeadState.CURRENT
+    convenor = _holder_after(asked, lead) if begins_now else in_hands_of(case)
     manager = desk(case, Role.EARLY_HELP_MANAGER)
-    wanted = (
-        Clock(DeadlineKind.REVIEW, REVIEW, convenor, clocks.review, tag=REVIEW),
-        Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT),
-    )
-    there = {deadline.about for deadline in case.running}
-    started = (starts(asked, clock, now) for clock in wanted if clock.about not in there)
-    return *_review_passes_to(asked, convenor), *started
+    look = Clock(DeadlineKind.OVERSIGHT, OVERSIGHT, manager, clocks.oversight, tag=OVERSIGHT)
+    there = any(deadline.about == OVERSIGHT for deadline in case.running)
+    seen = () if there else (starts(asked, look, now),)
+    return *(_reviewed(asked, convenor) if _planning_has_begun(asked) else ()), *seen
 
 
-def _review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
-    """The day a meeting set before anybody led is kept, and whoever leads convenes it (C9)."""
-    if asked.case.stage is not Stage.PLANNING:
+def _planning_has_begun(asked: Asked[object]) -> bool:
+    """Whether it has, or help begins with this very step."""
+    stage = asked.case.stage
+    return stage in PLANNED or any(stage in step.source for step in asked.row.also)
+
+
+def _reviewed(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    if any(deadline.about == REVIEW for deadline in asked.case.running):
         return ()
+    period = asked.case.pack.clocks.review
+    clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor, period, tag=REVIEW)
+    return (starts(asked, clock, asked.context.now),)
+
+
+def reviews_begin(asked: Asked[object]) -> tuple[Event, ...]:
+    """Return the review owed as planning begins, where somebody has led since before (R41, R64)."""
+    led = any(lead.live for lead in asked.case.every(Lead))
+    return _reviewed(asked, in_hands_of(asked.case)) if led else ()
+
+
+def review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    """Its day is kept, and whoever is responsible from now on convenes it (R134, C9)."""
     review, now = DeadlineKind.REVIEW, asked.context.now
     held = next((one for one in asked.case.running if one.what is review), None)
     if held is None or held.owner == convenor:

@@ -52,6 +52,7 @@ def _meetings(world: World) -> Iterator[Attempt]:
     yield Attempt(replace(held, next_review=None))
     yield Attempt(replace(held, next_review=None, recorded=recorded(at=world.now)), "p-jo")
     yield Attempt(replace(held, next_review=world.now - timedelta(days=1)))
+    yield Attempt(replace(held, next_review=world.now + timedelta(days=3650)))
 
 
 def _odd_meetings(world: World) -> Iterator[Attempt]:
@@ -93,6 +94,7 @@ def _for_now(world: World) -> Iterator[Attempt]:
         yield Attempt(take, by)
     yield Attempt(replace(take, until=world.now - timedelta(days=1)), "p-own")
     yield Attempt(replace(take, children=("k-other",)), "p-own")
+    yield Attempt(replace(take, until=world.now + timedelta(days=3650)), "p-own")
     yield Attempt(replace(take, recorded=recorded("p-nobody", world.now)), "p-cat")
 
 
@@ -131,3 +133,13 @@ def planned_alone() -> World:
     world = World().planning()
     world.do(proposal(since=world.now + timedelta(days=10)))
     return world.confirmed()
+
+
+def before_its_time() -> World:
+    """What recurs from next month on has been done once already."""
+    world = World().planning()
+    visit = AgreedAction("Visit", "p-sam", since=world.now.date() + timedelta(days=30))
+    world.do(meeting(world, actions=(replace(visit, every_weeks=2),)))
+    held = world.case.every(Action)[-1]
+    world.do(CompleteAction(action=held.id, seen=held.version), "p-sam")
+    return world

@@ -156,6 +156,17 @@ def test_what_is_done_reaches_the_lead_without_the_lead_asking() -> None:
     assert clocks(world) == []
 
 
+@pytest.mark.proves("R66", "R352")
+def test_what_was_done_before_its_time_is_done_and_what_recurs_has_begun() -> None:
+    world = agreed(TERM)
+    world.do(done(world), "p-jo")
+    assert (action(world).state, clocks(world)) == (ActionState.DONE, [])
+    again = agreed(replace(VISITS, by=None, since=LATER))
+    again.do(done(again), "p-jo")
+    assert action(again).state is ActionState.OPEN
+    assert clocks(again) == [("p-jo", date(2026, 1, 19))]
+
+
 @pytest.mark.proves("R65")
 @pytest.mark.parametrize(
     ("reason", "state"),

@@ -5,11 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from statemodel import Stage
+from statemodel import Refused, Stage
 from statemodel.commands import EndLead, Reason, TakeInterimLead
 from statemodel.tenure import Lead, LeadKind, LeadState
 from statemodel.things import Deadline, DeadlineKind
-from tests.builders import CHILD, MONDAY, World, a_case, identify, meeting, pack, proposal, recorded
+from tests.beginnings import Early, a_lead_elsewhere, begin, checks, first, route
+from tests.builders import (
+    CHILD,
+    MONDAY,
+    World,
+    a_case,
+    agreement,
+    identify,
+    meeting,
+    pack,
+    proposal,
+    recorded,
+)
 from tests.statemodel.planning_moves import planned_alone
 
 UNTIL = MONDAY + timedelta(days=42)
@@ -118,6 +130,77 @@ def test_when_a_lead_has_gone_somebody_may_lead_for_now_and_help_goes_on() -> No
     world.do(FOR_NOW, "p-cat")
     assert world.case.stage is Stage.IN_DELIVERY
     assert not world.case.vacant
+
+
+@pytest.mark.proves("R1", "R28")
+def test_nobody_leads_for_now_a_family_that_is_led_elsewhere() -> None:
+    world = Early().checking()
+    world.do(checks(a_lead_elsewhere("p-jo")))
+    assert world.why_not(FOR_NOW, "p-own") == ["lead_in_place_elsewhere"]
+    world.do(replace(FOR_NOW, recorded=recorded()), "p-own")
+    assert world.lead.person == "p-own"
+
+
+@pytest.mark.proves("R41", "R64", "C10")
+@pytest.mark.parametrize("world", [Early(), first()])
+def test_before_planning_nothing_is_reviewed_and_as_it_begins_a_review_is_owed(
+    world: Early,
+) -> None:
+    world.opened().do(FOR_NOW, "p-own")
+    assert "review" not in {owed.about for owed in world.case.running}
+    world.do(agreement(because="At once"))
+    if world.case.stage is not Stage.PLANNING:
+        world.do(begin())
+        world.do(world.completing())
+        assert "review" not in {owed.about for owed in world.case.running}
+        world.do(route())
+    reviews = [owed for owed in world.case.running if owed.about == "review"]
+    assert [owed.owner.id for owed in reviews] == ["p-own"]
+
+
+@pytest.mark.proves("R41", "R64")
+def test_a_meeting_before_planning_dates_the_first_review_all_the_same() -> None:
+    world = World().opened()
+    world.do(FOR_NOW, "p-own")
+    world.do(meeting(world, next_review=UNTIL))
+    world.do(agreement())
+    reviews = [owed for owed in world.case.running if owed.about == "review"]
+    assert [(owed.owner.id, owed.due.at) for owed in reviews] == [("p-own", UNTIL)]
+
+
+@pytest.mark.proves("R41")
+@pytest.mark.parametrize(("days", "reasons"), [(180, []), (185, ["interim_ends_too_far_ahead"])])
+def test_leading_for_now_lasts_half_a_year_at_most(days: int, reasons: list[str]) -> None:
+    world = World().planning()
+    taken = replace(FOR_NOW, until=MONDAY + timedelta(days=days))
+    assert (world.why_not(taken, "p-own") if reasons else []) == reasons
+    answer = world.ask(replace(taken, recorded=recorded()), "p-own")
+    assert isinstance(answer, Refused) == bool(reasons)
+
+
+@pytest.mark.proves("R41", "R160", "T31")
+def test_the_search_for_a_lead_goes_on_while_somebody_leads_for_now() -> None:
+    world = World().delivered()
+    held = world.lead
+    world.do(EndLead(lead=held.id, seen=held.version, reason=Reason.LEAVING_EMPLOYMENT))
+    wanted = [owed.id for owed in world.case.running if owed.about == "lead"]
+    world.do(FOR_NOW, "p-cat")
+    assert [owed.id for owed in world.case.running if owed.about == "lead"] == wanted
+    world.do(proposal("p-own"))
+    world.confirmed()
+    assert not [owed for owed in world.case.running if owed.about == "lead"]
+
+
+@pytest.mark.proves("R1", "R41", "T31")
+def test_a_lead_for_one_of_two_ends_no_search_for_the_one_led_for_now() -> None:
+    world = World()
+    world.do(identify(children=(CHILD, "k-2b77")))
+    world.do(agreement())
+    world.do(meeting(world))
+    world.do(replace(FOR_NOW, children=("k-2b77",)), "p-own")
+    world.do(proposal())
+    world.confirmed()
+    assert [owed.what for owed in world.case.running if owed.about == "lead"] == ["lead_wanted"]
 
 
 def test_before_a_case_is_opened_nobody_leads_for_now() -> None:

@@ -236,11 +236,39 @@ def test_a_meeting_struck_out_takes_its_plan_its_actions_and_their_clocks_with_i
     assert running(world) == before
 
 
+@pytest.mark.proves("R60", "R352")
+def test_a_meeting_held_before_planning_is_written_down_and_its_stage_owes_what_it_owed() -> None:
+    world = World().opened()
+    owed = [one.id for one in world.case.running]
+    world.do(meeting(world))
+    assert world.case.stage is Stage.IDENTIFIED
+    assert world.case.every(Plan)[-1].live
+    assert [one.id for one in world.case.running if one.about == "case"] == owed
+    assert "lead_wanted" not in running(world)
+
+
+@pytest.mark.proves("R139")
+def test_no_meeting_puts_the_next_review_off_for_more_than_a_year() -> None:
+    world = World().planning()
+    far = meeting(world, next_review=MONDAY + timedelta(days=367), recorded=recorded())
+    assert world.why_not(far) == ["next_review_too_far_ahead"]
+    world.do(replace(far, next_review=MONDAY + timedelta(days=366)))
+
+
 @pytest.mark.proves("R182")
-@pytest.mark.parametrize("stage", ["opened", "closed"])
-def test_a_meeting_is_of_planning_delivery_or_review_alone(stage: str) -> None:
-    world = World().opened() if stage == "opened" else World().planning()
-    if stage == "closed":
-        end: CloseCase = closing()
-        world.do(end)
+def test_no_meeting_is_held_about_a_case_that_is_closed() -> None:
+    world = World().planning()
+    end: CloseCase = closing()
+    world.do(end)
     assert world.why_not(meeting(world)) == ["not_from_here"]
+
+
+@pytest.mark.proves("R65", "R352")
+def test_a_strangers_action_is_recorded_and_the_desk_has_its_clock() -> None:
+    world = World().planning()
+    strange = replace(CHECK, owner="p-gp")
+    assert world.why_not(meeting(world, actions=(strange,))) == ["person_not_known"]
+    entry = world.do(meeting(world, actions=(strange,), recorded=recorded()))
+    assert [unmet.code for unmet in entry.departures] == ["person_not_known"]
+    (owed,) = (one for one in world.case.running if one.what is DeadlineKind.ACTION)
+    assert (owed.owner.id, world.told("action_agreed")) == ("coordinator.northshire", [])

@@ -55,6 +55,8 @@ def test_no_review_but_the_last_ends_without_the_next_ones_date(outcome: Outcome
     assert world.why_not(replace(GOES_ON, outcome=outcome, next_review=MONDAY)) == [
         "next_review_in_the_past"
     ]
+    far = replace(GOES_ON, outcome=outcome, next_review=MONDAY + timedelta(days=367))
+    assert world.why_not(replace(far, recorded=recorded())) == ["next_review_too_far_ahead"]
 
 
 @pytest.mark.proves("R139", "R352")
@@ -64,6 +66,28 @@ def test_a_review_held_without_a_date_is_recorded_and_the_old_clock_goes_on() ->
     world.do(replace(GOES_ON, next_review=None, recorded=recorded()))
     assert reviews(world) == before
     assert [task.what for task in world.case.open_tasks] == [TaskKind.PUT_RIGHT]
+
+
+@pytest.mark.proves("R134", "C9", "R151")
+def test_the_running_review_passes_to_whoever_is_responsible_and_keeps_its_day() -> None:
+    world = World().delivered()
+    ((_, day),) = reviews(world)
+    world.do(proposal("p-own", change=Reason.NEEDS_CHANGED))
+    world.confirmed()
+    assert reviews(world) == [("p-own", day)]
+    world.do(OpenReview())
+    held = world.lead
+    world.do(EndLead(lead=held.id, seen=held.version, reason=Reason.LEAVING_EMPLOYMENT))
+    assert reviews(world) == [("coordinator.northshire", day)]
+
+
+@pytest.mark.proves("R134", "R148")
+def test_a_review_passes_to_the_lead_planned_for_a_day_on_that_day() -> None:
+    world = World().delivered()
+    world.do(proposal("p-own", since=MONDAY + timedelta(days=7), change=Reason.NEEDS_CHANGED))
+    before = reviews(world.confirmed())
+    assert before[0][0] == "p-sam"
+    assert reviews(world.wait(days=8)) == [("p-own", before[0][1])]
 
 
 @pytest.mark.proves("R136", "R140")

@@ -1,11 +1,23 @@
 """The way on: nothing more, one practitioner, or several; weighed, heard, and never automatic."""
 
 from dataclasses import fields, replace
+from datetime import timedelta
 
 import pytest
 
 from statemodel import Stage
-from statemodel.commands import AnswerTask, EnterInError, Factors, Mistake, RaiseConcern, Route
+from statemodel.commands import (
+    AnswerTask,
+    DeclineNomination,
+    EnterInError,
+    Factors,
+    Mistake,
+    OpenReview,
+    Outcome,
+    RaiseConcern,
+    RecordReview,
+    Route,
+)
 from statemodel.things import DeadlineKind
 from tests.beginnings import WEIGHED, Early, first, route
 from tests.builders import World, meeting, proposal, recorded
@@ -105,3 +117,44 @@ def test_a_way_on_nobody_decides_is_passed_up_and_decided_by_nobody() -> None:
 def test_a_way_on_is_decided_once_an_assessment_is_there_and_not_before() -> None:
     assert first().assessing().why_not(route()) == ["not_from_here"]
     assert World().planning().why_not(route()) == ["not_from_here"]
+
+
+@pytest.mark.proves("R39", "R45", "T20")
+def test_a_proposal_written_down_while_assessing_leaves_the_assessments_clock() -> None:
+    world = first().assessing()
+    owed = [one.id for one in world.case.running if one.about == "case"]
+    world.do(proposal(recorded=recorded(at=world.now)))
+    assert [one.id for one in world.case.running if one.about == "case"] == owed
+    declined = DeclineNomination(nomination=world.nomination.id, why="No time")
+    world.do(declined, "p-sam")
+    assert [one.id for one in world.case.running if one.about == "case"] == owed
+
+
+@pytest.mark.proves("R45", "T20", "T21", "R134")
+def test_a_lead_who_was_there_before_planning_reviews_and_so_goes_on() -> None:
+    world = first().assessing()
+    assert "nobody_leads_to_review" in World().planning().why_not(OpenReview())
+    world.do(proposal(recorded=recorded(at=world.now)))
+    world.confirmed().do(world.completing())
+    world.do(route())
+    world.do(OpenReview())
+    world.do(
+        RecordReview(
+            outcome=Outcome.CONTINUE,
+            next_review=world.now + timedelta(days=42),
+            family_experience="It helps",
+            childs_view="School is better",
+        )
+    )
+    assert world.case.stage is Stage.IN_DELIVERY
+    assert not [one for one in world.case.running if one.about == "case"]
+
+
+@pytest.mark.proves("R31", "R105")
+def test_a_lead_confirmed_before_anybody_agreed_ends_the_clock_of_the_stage_left() -> None:
+    world = World().opened()
+    world.do(proposal(recorded=recorded(at=world.now)))
+    assert [one.what for one in world.case.running if one.about == "case"] == ["agreement"]
+    world.confirmed()
+    assert world.case.stage is Stage.IN_DELIVERY
+    assert not [one for one in world.case.running if one.about == "case"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from statemodel import Refused, Role
+from statemodel import Refused, Role, Stage
 from statemodel.assessing import Basis, Sharing
 from statemodel.commands import AnswerTask, RaiseConcern, ReferAgain
 from statemodel.things import Agreement, TaskKind
@@ -104,3 +104,13 @@ def test_a_hundred_decisions_are_a_hundred_entries_and_the_newest_stand_in_the_c
     held = [one.agencies[0] for one in world.case.every(Sharing)]
     assert len(held) <= 40
     assert held[-16:] == [f"a-{number}" for number in range(84, 100)]
+
+
+@pytest.mark.proves("C27", "R33", "R352")
+def test_what_is_shared_after_help_has_ended_is_written_down_too() -> None:
+    world = World().planning()
+    world.do(closing())
+    world.do(sharing(recorded=recorded(at=world.now)))
+    assert world.case.every(Sharing)[-1].by == "p-ana"
+    assert world.case.stage is Stage.CLOSED
+    assert "not_from_here" in World().why_not(sharing())

@@ -29,6 +29,7 @@ from statemodel.things import NominationState
 from tests.builders import LAPSE, PARENT, Tried, World, proposal
 from tests.statemodel.leading_moves import too_early
 from tests.statemodel.moves import WAYS, begun, surveyed, walks
+from tests.statemodel.planning_moves import before_its_time
 
 LATER = ("checking", "assessing", "triage", "routed", "stepped_down_in", "in_delivery", "in_review")
 
@@ -63,7 +64,7 @@ def _rarely_met() -> list[World]:
     asked.do(RequestChange(by_whom="f-parent"))
     (task,) = asked.case.open_tasks
     asked.ask(AnswerTask(task=task.id, seen=task.version, done="Spoke"), "p-sam")
-    return [begun(WAYS - 2).wait(days=8), begun(10).confirmed(), asked]
+    return [begun(WAYS - 2).wait(days=8), begun(10).confirmed(), asked, before_its_time()]
 
 
 def _rare() -> list[World]:
