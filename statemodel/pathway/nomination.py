@@ -139,7 +139,7 @@ def _happens(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
         id=f"n{asked.version}",
         version=asked.version,
         state=NominationState.PROPOSED,
-        children=asked.command.children,
+        children=tuple(dict.fromkeys(asked.command.children)),
         nominee=nominee.id,
         agency=nominee.agency,
         proposer=asked.answers_for,
