@@ -11,6 +11,7 @@ from api.given import Given
 from api.matches import cases_shown, detail, matches_shown
 from config.wording import Phrase, phrase, say
 from gateway.answers import (
+    AskFirst,
     Busy,
     ChildHasOpenCase,
     Conflict,
@@ -58,6 +59,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     Conflict: Kind(409, "Somebody was first"),
     ProbableMatch: Kind(409, "Perhaps known already"),
     ChildHasOpenCase: Kind(409, "There is an open case"),
+    AskFirst: Kind(409, "Somebody is to be asked first"),
     Forbidden: Kind(403, "Not for this person"),
     Hidden: Kind(404, "Not found", "There is no such case for you."),
     Nowhere: Kind(404, "Not found"),

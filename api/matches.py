@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from config.matching import agrees_words, case_words
 from config.wording import Phrase, Words, phrase
-from gateway.answers import CaseTold, ChildHasOpenCase, Match, ProbableMatch
+from gateway.answers import AskFirst, CaseTold, ChildHasOpenCase, Match, ProbableMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ def detail(words: Words, error: Exception) -> str:
     """Return what to do about it; empty for any other error."""
     if isinstance(error, ProbableMatch):
         return phrase(Phrase.PROBABLE_MATCH, words)
+    if isinstance(error, AskFirst):
+        return phrase(Phrase.ASK_FIRST, words)
     return phrase(Phrase.HAS_OPEN_CASE, words) if isinstance(error, ChildHasOpenCase) else ""
 
 

@@ -18,6 +18,7 @@ CODES: Final = {
     "Conflict": REFUSED,
     "ProbableMatch": REFUSED,
     "ChildHasOpenCase": REFUSED,
+    "AskFirst": REFUSED,
     "Hidden": REFUSED,
     "Forbidden": FORBIDDEN,
     "Unknown": UNKNOWN,

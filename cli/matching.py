@@ -6,7 +6,7 @@ from typing import Any, Final
 from cli.failing import Misused
 from config.matching import agrees_words, case_words
 from config.wording import Phrase, phrase
-from gateway.answers import CaseTold, ChildHasOpenCase, Match, No, ProbableMatch
+from gateway.answers import AskFirst, CaseTold, ChildHasOpenCase, Match, No, ProbableMatch
 from gateway.who import BESIDE
 
 Words = Mapping[str, str]
@@ -26,6 +26,8 @@ def head(no: No, words: Words) -> str:
     """Return what to do about it; empty for any other no."""
     if isinstance(no, ProbableMatch):
         return phrase(Phrase.PROBABLE_MATCH, words)
+    if isinstance(no, AskFirst):
+        return phrase(Phrase.ASK_FIRST, words)
     return phrase(Phrase.HAS_OPEN_CASE, words) if isinstance(no, ChildHasOpenCase) else ""
 
 

@@ -12,7 +12,7 @@ def agrees_words(codes: Iterable[str], words: Words | None = None) -> str:
 
 
 def case_words(reference: str, ask: Desk | None, words: Words | None = None) -> str:
-    """Return "There is an open case, 7Q4M2X9KD", or whom to ask which it is."""
+    """Return "There is an open case, 7Q4M2X9KD", or whom to speak with."""
     if ask is None:
         return phrase(Phrase.OPEN_CASE, words, reference=reference)
     return phrase(Phrase.ASK_ABOUT_CASE, words, who=label("role", ask.role, words))

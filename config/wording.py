@@ -84,6 +84,7 @@ class Phrase(StrEnum):
     OPEN_HERE = "open_here"
     PROBABLE_MATCH = "probable_match"
     HAS_OPEN_CASE = "has_open_case"
+    ASK_FIRST = "ask_first"
     OPEN_CASE = "open_case"
     ASK_ABOUT_CASE = "ask_about_case"
 
@@ -230,9 +231,7 @@ def _state(code: str, words: Words | None) -> str:
 
 def _thing(name: str) -> str:
     found = A_THING.fullmatch(name)
-    if found is None:
-        return "thing"
-    return str(catalogue()["thing"][LETTERS[found["letter"]]])
+    return str(catalogue()["thing"][LETTERS[found["letter"]]]) if found else "thing"
 
 
 def _moment(text: str) -> str:

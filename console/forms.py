@@ -26,7 +26,6 @@ A_PERSON = frozenset(
         "colleague",
         "practitioner",
         "attested_by",
-        "person",
     }
 )
 PEOPLE = frozenset({"others_involved", "conferred", "consulted"})
@@ -232,6 +231,7 @@ OF_ITS_OWN: Mapping[str, Callable[[Control, Asked], Control]] = {
     "represented_by": _anybody,
     "chair": _anybody,
     "minute_taker": _anybody,
+    "person": _anybody,
     "priorities": _lines,
     "wished_by": _family,
     "entry": _entries,

@@ -14,7 +14,7 @@ from console.forms import Asked, Control
 from console.given import Given
 from console.looking import Look, spoken
 from console.wording import identity_word
-from gateway.answers import CaseTold, ChildHasOpenCase, Match, ProbableMatch
+from gateway.answers import AskFirst, CaseTold, ChildHasOpenCase, Match, ProbableMatch
 from gateway.asking import Asking
 from gateway.who import MOST, Said, who_in
 from readmodel.identity import NAME, POSTCODE
@@ -79,7 +79,8 @@ def in_the_way(error: Exception, look: Look) -> str:
     if not isinstance(error, ChildHasOpenCase):
         return ""
     cases = (_case(one, look) for one in error.cases)
-    return f"{wording.phrase(Phrase.HAS_OPEN_CASE, look.words)} {'. '.join(cases)}."
+    known = Phrase.ASK_FIRST if isinstance(error, AskFirst) else Phrase.HAS_OPEN_CASE
+    return f"{wording.phrase(known, look.words)} {'. '.join(cases)}."
 
 
 async def open_by(given: Given, asking: Asking, document: dict[str, Any]) -> str:

@@ -81,7 +81,10 @@ class Busy(No):
 
 @dataclass(frozen=True, slots=True)
 class CaseTold:
-    """That a child has an open case: which, for those who may see it; else whom to `ask`."""
+    """Which open case a child has, for those who may see it.
+
+    For anybody else whom to `ask`: the same whether there is a case, was one, or never was.
+    """
 
     child: str
     case_id: str = ""
@@ -119,6 +122,12 @@ class ChildHasOpenCase(No):
         self.cases = cases
 
 
+class AskFirst(ChildHasOpenCase):
+    """A child of the opening is known: speak with the desk that knows, or say why not. 409."""
+
+    code = "ask_first"
+
+
 def refused(reasons: tuple[Unmet, ...]) -> No:
     """Return the kind of no that these reasons make."""
     codes = {reason.code for reason in reasons}
@@ -128,6 +137,7 @@ def refused(reasons: tuple[Unmet, ...]) -> No:
 
 __all__ = [
     "Accepted",
+    "AskFirst",
     "Busy",
     "CaseTold",
     "ChildHasOpenCase",

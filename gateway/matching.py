@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
-from gateway.answers import Busy, CaseTold, ChildHasOpenCase, Match, ProbableMatch
+from gateway.answers import AskFirst, Busy, CaseTold, ChildHasOpenCase, Match, ProbableMatch
 from gateway.viewing import may_see_case
 from gateway.who import Said, Who, check, check_enough
 from readmodel.children import Answer, Children, Looked, Opened
@@ -108,13 +108,16 @@ class Matching:
     async def _prove_free(self, case: Case, linked: IdentifyNeed) -> None:
         """Raise ChildHasOpenCase where a known child is helped already, and nobody says why twice.
 
-        R28: whoever leads is told of the new need in the case there is.
+        R28: whoever leads is told of the new need in the case there is. Whoever may not see that
+        is sent to ask about any known child: AskFirst.
         """
         if linked.because:
             return
-        held = await open_cases(self._store, self._authority, linked.children, but=case.id)
-        if held:
-            raise ChildHasOpenCase(await self._cases(held))
+        known = await self._children.known(linked.children)
+        told = await self._cases(linked.children, tuple(known), but=case.id)
+        if told:
+            sees_one = any(one.case_id for one in told)
+            raise ChildHasOpenCase(told) if sees_one else AskFirst(told)
 
     async def _note(self, purpose: str, asked: Sequence[str], found: Iterable[Found]) -> None:
         ids = tuple(dict.fromkeys(one.child for one in found))
@@ -126,25 +129,39 @@ class Matching:
         shown = sorted(found, key=lambda one: (-one.likeness.points, one.of, one.child))[
             :MOST_SHOWN
         ]
-        held = await open_cases(self._store, self._authority, {one.child for one in shown})
-        cases = await self._cases(held)
+        children = tuple(dict.fromkeys(one.child for one in shown))
+        cases = await self._cases(children, children)
         return tuple(
             Match(one.child, one.of, one.agrees, tuple(c for c in cases if c.child == one.child))
             for one in shown
         )
 
-    async def _cases(self, held: Sequence[OpenCase]) -> tuple[CaseTold, ...]:
-        people = await facts_for(self._store, [self.asker.by, *(one.responsible for one in held)])
-        known = {one.id: one for one in people}
-        return tuple(self._case(one, known) for one in held)
+    async def _cases(
+        self, children: Sequence[str], known: Sequence[str], but: str = ""
+    ) -> tuple[CaseTold, ...]:
+        """Return the open cases the asker may see.
 
-    def _case(self, one: OpenCase, known: dict[str, PersonFacts]) -> CaseTold:
-        has = known.get(one.responsible)
-        desk = one.responsible.partition(".")[2] if one.responsible_kind == "desk" else ""
-        agency = has.agency if has else desk
-        if may_see_case(known.get(self.asker.by), agency, self._authority):
-            return CaseTold(one.child, one.case_id, one.reference)
-        return CaseTold(one.child, ask=Desk(Role.COORDINATOR, self._authority))
+        Who is not the authority's own is told of each other known child whom to ask: the same
+        whether there is a case, was one, or never was, so that asking gives nothing away.
+        """
+        held = await open_cases(self._store, self._authority, children, but=but)
+        people = await facts_for(self._store, [self.asker.by, *(one.responsible for one in held)])
+        facts = {one.id: one for one in people}
+        seen = [one for one in held if self._may_see(_agency(one, facts), facts)]
+        told = tuple(CaseTold(one.child, one.case_id, one.reference) for one in seen)
+        if self._may_see("", facts):
+            return told
+        hub, shown = Desk(Role.COORDINATOR, self._authority), {one.child for one in seen}
+        return told + tuple(CaseTold(child, ask=hub) for child in known if child not in shown)
+
+    def _may_see(self, agency: str, facts: dict[str, PersonFacts]) -> bool:
+        return may_see_case(facts.get(self.asker.by), agency, self._authority)
+
+
+def _agency(one: OpenCase, facts: dict[str, PersonFacts]) -> str:
+    """Return where whoever has the case works; empty where nobody knows."""
+    desk = one.responsible.partition(".")[2] if one.responsible_kind == "desk" else ""
+    return facts[one.responsible].agency if one.responsible in facts else desk
 
 
 def _probable(of: str, who: Identity, near: dict[str, Identified]) -> list[Found]:

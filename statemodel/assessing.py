@@ -84,7 +84,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """A decision to share: with which agencies, on what basis, and by whom it was taken."""
+    """A decision to share: with which agencies, on what basis, and by whom it was taken.
+
+    A new episode asks afresh (R187): `over_at` is when, and it counts no longer.
+    """
 
     kind: ClassVar[str] = "sharing"
     id: str
@@ -92,6 +95,7 @@ class Sharing:
     basis: Basis
     by: str
     at: datetime
+    over_at: datetime | None = None
     live: ClassVar[bool] = False
 
 
@@ -115,6 +119,7 @@ class AssessmentState(StrEnum):
     NONE = "none"
     UNDER_WAY = "under_way"
     COMPLETE = "complete"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)

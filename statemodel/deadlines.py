@@ -8,7 +8,7 @@ from statemodel.calendar import local
 from statemodel.case import Case
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.people import Desk, Holder, Role
+from statemodel.people import Desk, Holder, Person, Role
 from statemodel.things import Deadline, DeadlineKind, DeadlineState, Thing
 from statemodel.working_days import Due, OutsideCalendar, Period, Unit, due, elapsed_due, remind_at
 
@@ -120,6 +120,11 @@ def next_deadline(case: Case) -> Deadline | None:
 def desk(case: Case, role: Role) -> Desk:
     """Return a role's desk at the case's own authority."""
     return Desk(role, case.pack.authority)
+
+
+def known(case: Case, entry: Entry, person: str) -> Holder:
+    """Return somebody whom a form names; the co-ordinator's desk where nobody has that id."""
+    return Person(person) if entry.facts.of(person) else desk(case, Role.COORDINATOR)
 
 
 def put(case: Case, thing: Thing) -> Case:

@@ -139,7 +139,8 @@ def _bounded(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """
     if len(things) <= KEPT_SETTLED:
         return things
-    latest = {(one.giver, one.form): one.id for one in things if type(one) is Agreement}
+    said = sorted((one for one in things if type(one) is Agreement), key=lambda one: one.at)
+    latest = {(one.giver, one.form): one.id for one in said}
     current = frozenset(latest.values())
     settled: defaultdict[Any, list[str]] = defaultdict(list)
     for thing in things:

@@ -45,23 +45,39 @@ def refuses(asked: Asked[RecordAgreement]) -> bool:
     return asked.command.answer is AgreementAnswer.REFUSED
 
 
+def answers(case: Case) -> tuple[Agreement, ...]:
+    """Return this episode's answers as they were said, whenever they were written down (R187)."""
+    mine = (one for one in case.every(Agreement) if one.over_at is None)
+    return tuple(sorted(mine, key=lambda one: one.at))
+
+
 def somebody_agrees(case: Case) -> bool:
-    """Whether anybody's newest answer in this episode is yes (R187)."""
-    standing = (one for one in case.every(Agreement) if one.over_at is None)
-    return AgreementAnswer.AGREED in {one.giver: one.answer for one in standing}.values()
+    """Whether anybody's newest answer in this episode is yes."""
+    said = {one.giver: one.answer for one in answers(case)}
+    return AgreementAnswer.AGREED in said.values()
 
 
 def agrees_in_every_form(asked: Asked[RecordAgreement]) -> bool:
-    """Whether the giver has now agreed in each form the area asks for, in this episode (R428)."""
+    """Whether the giver has now agreed in each form the area asks for, in this episode (R428).
+
+    A word taken back counts in no form until they say yes again.
+    """
     command = asked.command
-    said = {
-        one.form: one.answer
-        for one in asked.case.every(Agreement)
-        if one.giver == command.giver and one.over_at is None
-    }
-    said[command.form] = command.answer
+    said = _said_by_the_giver(asked)
+    latest = {one.form: one.answer for one in said}
     forms = IN_FORMS[asked.case.pack.forms] or (command.form,)
-    return all(said.get(form) is AgreementAnswer.AGREED for form in forms)
+    each = all(latest.get(form) is AgreementAnswer.AGREED for form in forms)
+    return each and said[-1].answer is AgreementAnswer.AGREED
+
+
+def _said_by_the_giver(asked: Asked[RecordAgreement]) -> tuple[Agreement, ...]:
+    """Return the giver's answers with the one that is written down now, in the order of saying."""
+    with_this = put(asked.case, _answer(asked))
+    return tuple(one for one in answers(with_this) if one.giver == asked.command.giver)
+
+
+def it_was_said_last(asked: Asked[RecordAgreement]) -> bool:
+    return _said_by_the_giver(asked)[-1].id == _answer(asked).id
 
 
 def agrees_so_far(asked: Asked[RecordAgreement]) -> bool:
@@ -81,11 +97,14 @@ def the_service_was_explained(asked: Asked[RecordAgreement]) -> Unmet | None:
 
 
 def _happens(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
+    return AgreementRecorded(_answer(asked)), *_then(asked)
+
+
+def _answer(asked: Asked[RecordAgreement]) -> Agreement:
     command = asked.command
-    agreement = Agreement(
+    return Agreement(
         f"g{asked.version}", command.giver, command.answer, command.form, asked.happened_at
     )
-    return AgreementRecorded(agreement), *_then(asked)
 
 
 def _then(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
@@ -96,7 +115,7 @@ def _then(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
         return *meeting, *reviews_begin(asked)
     if asked.row.to is Stage.ASSESSING:
         return next_step(asked, DeadlineKind.ASSESSMENT, clocks.assessment)
-    if asked.case.stage in EARLY and refuses(asked):
+    if asked.case.stage in EARLY and refuses(asked) and it_was_said_last(asked):
         return next_step(asked, DeadlineKind.REAPPROACH, clocks.reapproach)
     return ()
 

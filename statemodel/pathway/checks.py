@@ -6,11 +6,10 @@ from statemodel.assessing import Check, CheckAnswer, Checks, Finding
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import lies_ahead, next_step, put
+from statemodel.deadlines import known, lies_ahead, next_step, put
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
-from statemodel.people import Person
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead
 from statemodel.things import DeadlineKind
@@ -161,11 +160,16 @@ def _fold(case: Case, event: ChecksRecorded, entry: Entry) -> Case:
 
 
 def _tells(case: Case, event: ChecksRecorded, entry: Entry) -> tuple[Tell, ...]:
-    """Whoever leads elsewhere hears of the new need, each time it is found (R28)."""
+    """Whoever leads elsewhere hears of the new need, each time it is found (R28).
+
+    Where only a name is known, the co-ordinator passes it on.
+    """
     assert isinstance(entry.command, RecordChecks)
     found = any(_finds_a_lead(one) for one in entry.command.answers)
     person = event.checks.lead_elsewhere if found else None
-    return (Tell(Person(person), "family_known_to_you", event.checks.id),) if person else ()
+    if not person:
+        return ()
+    return (Tell(known(case, entry, person), "family_known_to_you", event.checks.id),)
 
 
 BESIDE = tuple(stage for stage in OPEN_STAGES if stage is not Stage.CHECKING)

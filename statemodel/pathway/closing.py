@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from statemodel.assessing import Assessment, AssessmentState
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case, Stage
 from statemodel.command import Command, about
@@ -13,6 +14,7 @@ from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.pathway.action_clocks import ended_with_help, every_action_is_settled
+from statemodel.pathway.tasks import TaskAnswered
 from statemodel.people import Holder, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead, LeadState, NominationState
@@ -141,13 +143,14 @@ def _happens(asked: Asked[CloseCase]) -> tuple[Event, ...]:
 
 
 def closes(asked: Asked[object], code: Code) -> tuple[Event, ...]:
-    """Return what an ending brings: every clock stops but those of open tasks (I29)."""
+    """Return what an ending brings: every clock stops but those of tasks that stay open (I29)."""
     case, now = asked.case, asked.context.now
-    tasks = {task.id for task in case.open_tasks}
+    over = [task.id for task in case.open_tasks if task.what is TaskKind.TAKE_OVER]
+    tasks = {task.id for task in case.open_tasks}.difference(over)
     ended = (deadline for deadline in case.running if deadline.about not in tasks)
     settled = (DeadlineSettled(d.id, DeadlineState.WITHDRAWN, now) for d in ended)
     until = after(case, case.pack.clocks.reopening, now).at
-    return CaseClosed(code, until), *settled
+    return CaseClosed(code, until), *map(TaskAnswered, over), *settled
 
 
 def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
@@ -157,6 +160,10 @@ def _fold(case: Case, event: CaseClosed, entry: Entry) -> Case:
     for lead in case.every(Lead):
         if lead.live:
             case = put(case, replace(lead, state=LeadState.ENDED, ended_at=entry.at))
+    for assessment in case.every(Assessment):
+        if assessment.live:
+            left = replace(assessment, state=AssessmentState.LEFT, version=entry.version)
+            case = put(case, left)
     case = ended_with_help(case, entry)
     ended = replace(
         case.standing,

@@ -51,7 +51,8 @@ def it_has_been_given(asked: Asked[AddContribution]) -> Unmet | None:
 
 
 def the_family_agrees_or_sharing_was_decided(asked: Asked[AddContribution]) -> Unmet | None:
-    named = {agency for one in asked.case.every(Sharing) for agency in one.agencies}
+    decided = (one for one in asked.case.every(Sharing) if one.over_at is None)
+    named = {agency for one in decided for agency in one.agencies}
     lawful = asked.command.agency in named or somebody_agrees(asked.case)
     return None if lawful else NOBODY_SAID_SO
 

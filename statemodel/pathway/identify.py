@@ -83,8 +83,8 @@ def the_holder_is_known(asked: Asked[IdentifyNeed]) -> Unmet | None:
 def _happens(asked: Asked[IdentifyNeed]) -> tuple[Event, ...]:
     holder = Person(asked.answers_for)
     clock = Clock(DeadlineKind.AGREEMENT, "case", holder, asked.case.pack.clocks.agreement)
-    command = asked.command
-    return NeedIdentified(command.children, command.source, holder), starts(asked, clock)
+    children = tuple(dict.fromkeys(asked.command.children))
+    return NeedIdentified(children, asked.command.source, holder), starts(asked, clock)
 
 
 def _fold(case: Case, event: NeedIdentified, entry: Entry) -> Case:

@@ -96,7 +96,7 @@ def _takes(asked: Asked[TakeInterimLead]) -> tuple[Event, ...]:
         version=asked.version,
         state=LeadState.CURRENT,
         what=LeadKind.INTERIM,
-        children=asked.command.children,
+        children=tuple(dict.fromkeys(asked.command.children)),
         person=who.id,
         agency=who.agency,
         since=asked.context.now,

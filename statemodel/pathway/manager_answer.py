@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statemodel.attempt import Asked
 from statemodel.case import Case
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, put, settles, starts
+from statemodel.deadlines import Clock, desk, known, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell, unchanged
@@ -172,7 +172,7 @@ def _tell_agreed(case: Case, event: NominationAgreed, entry: Entry) -> tuple[Tel
 
 
 def _tell_discussed(case: Case, event: NominationDiscussed, entry: Entry) -> tuple[Tell, ...]:
-    others = tuple(Person(other) for other in event.others_involved)
+    others = tuple(known(case, entry, other) for other in event.others_involved)
     nomination = case.thing(Nomination, event.nomination)
     referred = nomination is not None and nomination.state is NominationState.REFERRED
     arbiter = (desk(case, Role.ARBITER),) if referred else ()

@@ -169,7 +169,7 @@ def _action(asked: Asked[RecordMeeting], form: AgreedAction, number: int) -> Act
         owner=owner_of(asked, form),
         owner_kind=form.owner_kind,
         by=form.by,
-        children=form.children,
+        children=tuple(dict.fromkeys(form.children)),
         condition=condition,
         since=form.since,
         every_weeks=form.every_weeks,

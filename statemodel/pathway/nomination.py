@@ -11,6 +11,7 @@ from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
+from statemodel.pathway.agreement import somebody_agrees
 from statemodel.pathway.assessment import an_assessment_is_complete
 from statemodel.pathway.checks import no_lead_is_in_place_elsewhere
 from statemodel.pathway.plan import the_meeting_was_held
@@ -21,14 +22,7 @@ from statemodel.pathway.planning_ahead import (
 )
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.tenure import (
-    Agreement,
-    AgreementAnswer,
-    Criterion,
-    Nomination,
-    NominationState,
-    Reason,
-)
+from statemodel.tenure import Criterion, Nomination, NominationState, Reason
 from statemodel.things import DeadlineKind
 
 
@@ -96,8 +90,7 @@ def planning_has_begun(asked: Asked[object]) -> Unmet | None:
 
 
 def somebody_agrees_to_take_part(asked: Asked[object]) -> Unmet | None:
-    latest = {agreement.giver: agreement.answer for agreement in asked.case.every(Agreement)}
-    return None if AgreementAnswer.AGREED in latest.values() else NOT_AGREED
+    return None if somebody_agrees(asked.case) else NOT_AGREED
 
 
 def the_children_are_of_this_case(asked: Asked[ProposeLead]) -> Unmet | None:
@@ -146,7 +139,7 @@ def _happens(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
         id=f"n{asked.version}",
         version=asked.version,
         state=NominationState.PROPOSED,
-        children=asked.command.children,
+        children=tuple(dict.fromkeys(asked.command.children)),
         nominee=nominee.id,
         agency=nominee.agency,
         proposer=asked.answers_for,

@@ -85,6 +85,12 @@ def _whose(asked: Asked[object]) -> str:
     return asked.answers_for if asked.command else asked.context.by.id
 
 
+def nobody_leads_by_now(asked: Asked[object]) -> Unmet | None:
+    """Once somebody leads, who is responsible changes with who leads (R1, R21)."""
+    led = any(lead.current for lead in asked.case.every(Lead))
+    return NO_LONGER_THEIRS if led else None
+
+
 def the_colleague_is_known(asked: Asked[PassOn]) -> Unmet | None:
     return None if colleague(asked) else NOT_KNOWN.about(person=asked.command.colleague)
 
@@ -120,9 +126,9 @@ def it_was_passed_to_them(asked: Asked[object]) -> Unmet | None:
 
 def it_is_still_theirs_who_passed_it_on(asked: Asked[object]) -> Unmet | None:
     """Once somebody leads, or it is closed, there is nothing left to hand over this way."""
-    holder, led = asked.case.standing.responsible, asked.case.every(Lead)
+    holder = asked.case.standing.responsible
     theirs = holder is not None and holder.id in task_of(asked).about
-    return None if theirs and not any(lead.current for lead in led) else NO_LONGER_THEIRS
+    return nobody_leads_by_now(asked) if theirs else NO_LONGER_THEIRS
 
 
 def _passes(asked: Asked[PassOn]) -> tuple[Event, ...]:
@@ -187,7 +193,7 @@ CHAPTER = Chapter(
             EARLY,
             None,
             ("T2", "R21"),
-            asks=(it_is_theirs_to_pass_on,),
+            asks=(it_is_theirs_to_pass_on, nobody_leads_by_now),
             needs=(
                 the_colleague_is_known,
                 the_colleague_is_somebody_else,

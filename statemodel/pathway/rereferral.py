@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage, Standing
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, put, starts
+from statemodel.deadlines import Clock, desk, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Unmet
-from statemodel.things import Agreement, Checks, DeadlineKind
+from statemodel.tenure import Trusted
+from statemodel.things import Agreement, Checks, DeadlineKind, Sharing, Thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +49,19 @@ def _refers(asked: Asked[ReferAgain]) -> tuple[Event, ...]:
 
 def _fold(case: Case, event: ReferredAgain, entry: Entry) -> Case:
     standing = Standing(Stage.IDENTIFIED, event.holder, accepted_at=entry.at)
-    for checks in case.every(Checks):
-        case = put(case, Checks(checks.id))
-    for agreement in case.every(Agreement):
-        if agreement.over_at is None:
-            case = put(case, replace(agreement, over_at=entry.at))
-    return replace(case, standing=standing)
+    things = tuple(_afresh(thing, entry) for thing in case.things)
+    return replace(case, standing=standing, things=things)
+
+
+def _afresh(thing: Thing, entry: Entry) -> Thing:
+    """What was found, agreed, shared and trusted belongs to the episode that is over."""
+    if isinstance(thing, Checks):
+        return Checks(thing.id)
+    if isinstance(thing, Agreement | Sharing) and thing.over_at is None:
+        return replace(thing, over_at=entry.at)
+    if isinstance(thing, Trusted) and thing.live:
+        return replace(thing, ended_at=entry.at)
+    return thing
 
 
 def _tells(case: Case, event: ReferredAgain, entry: Entry) -> tuple[Tell, ...]:

@@ -6,13 +6,13 @@ from enum import StrEnum
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import desk, next_step
+from statemodel.deadlines import desk, known, next_step
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
 from statemodel.pathway.closing import Code, closes, no_concern_waits
 from statemodel.pathway.tenures import reviews_begin
-from statemodel.people import Holder, Person, Role
+from statemodel.people import Holder, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
 
@@ -103,8 +103,8 @@ def _decides(asked: Asked[DecideRoute]) -> tuple[Event, ...]:
 def _tells(case: Case, event: RouteDecided, entry: Entry) -> tuple[Tell, ...]:
     told: list[Holder] = [desk(case, Role.COORDINATOR)]
     if event.practitioner:
-        told.append(Person(event.practitioner))
-    return tuple(Tell(holder, "route_decided", "case") for holder in told)
+        told.append(known(case, entry, event.practitioner))
+    return tuple(Tell(holder, "route_decided", "case") for holder in dict.fromkeys(told))
 
 
 _NONE = Row(

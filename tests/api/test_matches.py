@@ -11,10 +11,12 @@ import pytest
 
 from gateway.answers import Unavailable
 from readmodel.claims import sweep
-from readmodel.desks import desk_child, desk_child_answer, desk_claim
+from readmodel.desks import desk_child, desk_child_answer, desk_child_case, desk_claim
 from readmodel.tables import METADATA
+from statemodel.commands import Code
 from tests.api.office import Browser, Office
 from tests.api.test_asking import OPENING, by, is_problem
+from tests.builders import closing
 
 ADA = {"child": "k-1", "name": "Ada Byronplanted", "born_on": "2015-03-04", "postcode": "NS1 1AA"}
 AGAIN = {**ADA, "child": "k-2", "name": "BYRONPLANTED, Ada"}
@@ -77,7 +79,7 @@ async def test_a_probable_match_is_told_by_id_and_by_the_fields_that_agree(
     assert len(office.engine.runs) == len(await rows(office, desk_claim)) == 1
 
 
-async def test_whoever_is_elsewhere_is_told_only_that_there_is_a_case_and_whom_to_ask(
+async def test_whoever_is_elsewhere_is_told_whom_to_ask_and_nothing_of_a_case(
     api: Browser, office: Office
 ) -> None:
     case_id = await opened(api, opening(ADA), "a")
@@ -85,11 +87,42 @@ async def test_whoever_is_elsewhere_is_told_only_that_there_is_a_case_and_whom_t
     (case,) = problem["matches"][0]["cases"]
     assert not {"case_id", "reference"} & set(case)
     assert case["ask"] == "coordinator.northshire"
-    assert "Ask the" in case["words"]
+    assert case["words"].startswith("Speak with the")
+    assert "open case" not in json.dumps(problem)
     for secret in (case_id, await office.reference(case_id)):
         assert secret not in json.dumps(problem)
     seen = await refused(api, opening(AGAIN), "probable_match", "p-own")
     assert seen["matches"][0]["cases"][0]["case_id"] == case_id, "the authority's own may know"
+
+
+@pytest.mark.proves("I50")
+async def test_whoever_is_elsewhere_is_answered_alike_of_an_open_case_a_closed_one_and_none(
+    api: Browser, office: Office
+) -> None:
+    case_id = await opened(api, opening(ADA), "a")
+    same = opening(AGAIN, matches=answers("same"))
+
+    async def told() -> list[Any]:
+        look = await api.post("/v1/children/matches", json=LOOK, headers=by("p-sam", "x"))
+        asked = [await refused(api, opening(AGAIN), "probable_match", "p-sam")]
+        asked += [await refused(api, same, "ask_first", "p-sam")]
+        asked += [await refused(api, OPENING | {"children": ["k-1"]}, "ask_first", "p-sam")]
+        return [look.json(), *asked]
+
+    while_open = await told()
+    await office.do(case_id, closing(code=Code.NO_FURTHER_ACTION))
+    assert await told() == while_open
+    await sweep_away(office)
+    assert await told() == while_open
+    assert case_id not in json.dumps(while_open)
+    other = await opened(api, same | {"because": "The nurse asked us to"}, "b", "p-sam")
+    assert children_of(office, other) == ("k-1",)
+
+
+async def sweep_away(office: Office) -> None:
+    """As though the opening had never got as far as a case."""
+    async with office.store.writing() as connection:
+        await connection.execute(desk_child_case.delete())
 
 
 async def test_a_dismissed_match_is_kept_with_who_when_and_why(
@@ -209,7 +242,7 @@ async def test_of_two_openings_at_once_for_one_known_child_one_is_told_of_the_ot
     office.engine.trouble = None
     await sweep(office.store, office.clock() + timedelta(minutes=11))
     body = OPENING | {"children": ["k-1"]}
-    asked = [api.post("/v1/cases", json=body, headers=by(key=f"r{n}")) for n in range(4)]
+    asked = [api.post("/v1/cases", json=body, headers=by("p-own", f"r{n}")) for n in range(4)]
     done = await asyncio.gather(*asked)
     assert sorted(one.status_code for one in done) == [201, 409, 409, 409]
     assert {one.json().get("code") for one in done} == {None, "child_has_open_case"}

@@ -10,6 +10,7 @@ from statemodel import describe
 from statemodel.assessing import Part
 from statemodel.command import Automatic
 from statemodel.commands import COMMANDS, RaiseConcern
+from statemodel.tenure import Trusted
 from statemodel.things import Assessment, Checks, NominationState
 from tests import builders as b
 from tests.api.office import Browser, Office
@@ -242,3 +243,20 @@ async def test_an_assessment_is_completed_by_a_form_with_its_document(
     }  # fmt: skip
     assert (await console.post(path, data=form, headers=acting())).status_code == 303
     assert case_of(office, case_id).every(Assessment)[0].document.reference == "EHA-1"
+
+
+@pytest.mark.proves("R169", "R28")
+async def test_whom_a_child_trusts_or_who_leads_elsewhere_may_be_anybody(
+    console: Browser, office: Office
+) -> None:
+    case_id = await office.proposed()
+    for kind, name in (("name_trusted_person", "person"), ("record_checks", "answers.4.person")):
+        shown = (await console.get(f"/cases/{case_id}/do/{kind}", headers=acting("p-sam"))).text
+        question = shown[shown.index(f'name="{name}"') :]
+        known = question[: question.index("</datalist>")]
+        offered = [one in known for one in ('"p-lee"', f'"{b.CHILD}"', '"mother"')]
+        assert offered == [True, True, True], kind
+    form = {"id": "x", "child": b.CHILD, "person": "f-carer", "sharing": "By phone"}
+    path = f"/cases/{case_id}/do/name_trusted_person"
+    assert (await console.post(path, data=form, headers=acting("p-sam"))).status_code == 303
+    assert case_of(office, case_id).newest(Trusted).person == "f-carer"

@@ -104,7 +104,8 @@ async def test_whoever_is_elsewhere_is_told_whom_to_ask_and_no_reference(
 ) -> None:
     case_id = await opened(console, FORM)
     stopped = await sent(console, AGAIN, "p-sam")
-    assert "There is an open case. Ask the" in stopped.text
+    assert "Speak with the" in stopped.text
+    assert "open case" not in stopped.text
     assert spoken(await office.reference(case_id)) not in stopped.text
     assert case_id not in stopped.text
 

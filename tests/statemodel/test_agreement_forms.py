@@ -1,14 +1,26 @@
 """Agreeing where the assessment comes first, and in the forms an area asks for (T5, R31, R428)."""
 
+from dataclasses import replace
+
 import pytest
 
 from statemodel import Stage
-from statemodel.commands import ReferAgain
+from statemodel.commands import RecordAgreement, ReferAgain
 from statemodel.policy import Forms
 from statemodel.tenure import Agreement, Form
 from statemodel.things import DeadlineKind
 from tests.beginnings import Early, first
-from tests.builders import World, a_case, agreement, closing, pack, refusal
+from tests.builders import (
+    MONDAY,
+    World,
+    a_case,
+    agreement,
+    closing,
+    pack,
+    proposal,
+    recorded,
+    refusal,
+)
 
 WRITTEN = agreement(form=Form.WRITTEN)
 
@@ -89,6 +101,37 @@ def test_what_was_signed_in_an_earlier_episode_is_asked_afresh() -> None:
     world.do(ReferAgain(why="School reports a change"))
     world.do(agreement())
     assert stage(world) is Stage.IDENTIFIED
+    world.do(WRITTEN)
+    assert stage(world) is Stage.PLANNING
+
+
+@pytest.mark.proves("R32", "R34")
+@pytest.mark.parametrize("yes", [agreement(), WRITTEN])
+def test_an_older_yes_written_down_after_a_newer_no_moves_nothing(yes: RecordAgreement) -> None:
+    world = World().opened().wait(days=3)
+    world.do(refusal())
+    before = kinds(world)
+    world.do(replace(yes, recorded=recorded(at=MONDAY)))
+    assert (stage(world), kinds(world)) == (Stage.IDENTIFIED, before)
+    world.do(agreement())
+    assert stage(world) is Stage.PLANNING
+
+
+@pytest.mark.proves("R32", "R105")
+def test_an_older_no_written_down_after_a_newer_yes_takes_nothing_back() -> None:
+    world = World().opened().wait(days=3)
+    world.do(agreement())
+    world.do(refusal(recorded=recorded(at=MONDAY)))
+    world.do(proposal())
+    assert world.entries[-1].departures == ()
+
+
+@pytest.mark.proves("R34", "R428")
+def test_an_older_no_does_not_put_off_what_is_still_to_be_signed() -> None:
+    world = with_forms(Forms.BOTH)
+    world.wait(days=3).do(agreement())
+    world.do(refusal(recorded=recorded(at=MONDAY)))
+    assert kinds(world) == [DeadlineKind.AGREEMENT]
     world.do(WRITTEN)
     assert stage(world) is Stage.PLANNING
 

@@ -224,16 +224,20 @@ def test_a_new_episode_brings_the_assessment_of_the_old_one_up_to_date() -> None
     assert world.assessment.number == 2
 
 
-def test_a_closed_case_is_not_assessed_and_what_was_open_is_completed_in_the_next_episode() -> None:
+@pytest.mark.proves("R186")
+def test_a_closed_case_is_not_assessed_and_what_was_open_is_left_with_the_help() -> None:
     world = Early().planning()
     world.do(begin())
     world.do(closing())
-    assert world.why_not(world.completing(recorded=recorded())) == ["case_not_open"]
-    assert world.why_not(world.contributing(recorded=recorded())) == ["case_not_open"]
+    assert world.assessment.state is AssessmentState.LEFT
+    assert world.why_not(world.completing(recorded=recorded())) == ["not_from_here"]
+    assert world.why_not(world.contributing(recorded=recorded())) == ["not_from_here"]
     assert "case_not_open" in world.why_not(begin(recorded=recorded()))
     world.do(ReferAgain(why="School reports a change"))
+    world.do(agreement())
+    world.do(begin())
     world.do(world.completing())
-    assert world.case.stage is Stage.IDENTIFIED
+    assert (world.assessment.state, world.assessment.number) == (AssessmentState.COMPLETE, 1)
 
 
 def test_an_assessment_begun_in_error_takes_its_date_along() -> None:

@@ -123,6 +123,13 @@ def test_nobody_is_proposed_beside_a_lead_elsewhere_until_it_is_found_otherwise(
     world.do(proposal())
 
 
+@pytest.mark.proves("R28", "I37")
+def test_a_lead_elsewhere_whom_the_directory_does_not_know_is_told_by_the_co_ordinator() -> None:
+    world = Early().checking()
+    world.do(checks(a_lead_elsewhere("somebody-at-the-clinic")))
+    assert world.told("family_known_to_you") == ["coordinator.northshire"]
+
+
 @pytest.mark.proves("R28")
 def test_a_lead_found_and_recorded_without_a_name_stands_in_the_way_all_the_same() -> None:
     world = World().planning()

@@ -69,6 +69,13 @@ def test_nobody_leads_for_now_a_child_who_has_a_lead() -> None:
 
 
 @pytest.mark.proves("R1")
+def test_a_child_named_twice_is_led_for_now_once() -> None:
+    world = World().planning()
+    world.do(replace(FOR_NOW, children=(CHILD, CHILD)), "p-own")
+    assert world.lead.children == (CHILD,)
+
+
+@pytest.mark.proves("R1")
 def test_of_two_children_the_one_without_a_lead_gets_one_for_now() -> None:
     world = World()
     world.do(identify(children=(CHILD, "k-2b77")))

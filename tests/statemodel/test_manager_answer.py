@@ -151,6 +151,13 @@ def test_a_concern_opens_a_discussion_and_does_not_start_the_clock_again() -> No
     assert world.wait_until(LAPSE).nomination.state is NominationState.REFERRED
 
 
+@pytest.mark.proves("T14", "I37")
+def test_others_whom_the_directory_does_not_know_are_told_by_the_co_ordinator() -> None:
+    world = World().proposed()
+    world.do(world.objecting(others_involved=("somebody", "p-jo")), "p-lee")
+    assert world.told("managers_to_confer") == ["coordinator.northshire", "p-jo"]
+
+
 @pytest.mark.proves("T15")
 def test_managers_who_conferred_may_still_agree_in_time() -> None:
     world = World().proposed()

@@ -1,7 +1,7 @@
 """The meeting: who came, what was agreed, and a date for the next one; then the plan stands."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -100,6 +100,14 @@ def test_somebody_of_the_family_is_heard_or_it_is_said_why(came: Came, reasons: 
         assert world.why_not(held) == reasons
         held = replace(held, why_no_family="In hospital")
     assert world.do(held).departures == ()
+
+
+@pytest.mark.proves("R67")
+def test_a_child_named_twice_for_an_action_counts_once() -> None:
+    world = World().planning()
+    visit = AgreedAction("Visit", "p-sam", by=date(2026, 2, 1), children=(CHILD,) * 200)
+    world.do(meeting(world, actions=(visit,)))
+    assert [one.children for one in world.case.every(Action)] == [(CHILD,)]
 
 
 @pytest.mark.proves("R62")

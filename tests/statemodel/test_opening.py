@@ -77,6 +77,16 @@ def test_an_agreement_lets_planning_begin_and_says_by_when_to_meet() -> None:
     assert (kept.id, kept.giver, kept.form) == ("g2", "f-parent", Form.WRITTEN)
 
 
+@pytest.mark.proves("R16", "R1")
+def test_a_child_named_twice_counts_once() -> None:
+    world = World()
+    world.do(identify(children=(CHILD, CHILD, "k-2b77")))
+    assert world.case.children == (CHILD, "k-2b77")
+    world.do(agreement())
+    world.do(proposal(children=(CHILD,) * 200))
+    assert world.nomination.children == (CHILD,)
+
+
 @pytest.mark.proves("R31")
 def test_an_agreement_recorded_later_is_dated_when_it_was_given() -> None:
     world = World().opened().wait(days=2)

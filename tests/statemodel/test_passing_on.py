@@ -1,14 +1,25 @@
 """Passing a case on: the same agency, a yes of their own, and never a moment without anybody."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from statemodel import Person, Role, Stage
-from statemodel.commands import AnswerTask, PassOn, RequestChange
+from statemodel.commands import AnswerTask, PassOn, RequestChange, TakeInterimLead
 from statemodel.things import DeadlineKind, TaskKind
-from tests.beginnings import Early, first
-from tests.builders import PEOPLE, agreement, closing, identify, people, proposal, recorded
+from tests.beginnings import Early, assess_first, first
+from tests.builders import (
+    CHILD,
+    PEOPLE,
+    a_case,
+    agreement,
+    closing,
+    identify,
+    people,
+    proposal,
+    recorded,
+)
 
 
 def opened() -> Early:
@@ -113,10 +124,22 @@ def test_of_two_who_were_asked_the_first_yes_counts_and_the_other_need_not_answe
 @pytest.mark.proves("R21", "R162")
 def test_there_is_nothing_to_take_over_once_the_case_is_closed_or_led() -> None:
     world = opened().passed_on()
-    world.do(closing())
     said = world.taking_over(recorded=recorded("p-jo"))
-    assert world.why_not(said, "p-cat") == ["no_longer_theirs_to_pass_on"]
+    world.do(closing())
+    assert (world.case.open_tasks, world.case.running) == ((), ())
+    assert world.told("not_taken_over") == []
+    assert world.why_not(replace(said, seen=world.case.version), "p-cat") == ["not_from_here"]
     assert world.case.standing.responsible is None
+
+
+@pytest.mark.proves("R1", "R21")
+def test_a_case_that_somebody_leads_for_now_is_not_passed_on() -> None:
+    world = Early(case=a_case(pack=assess_first(assessor_leads=True)))
+    world.do(identify(), "p-sam")
+    until = world.now + timedelta(days=30)
+    world.do(TakeInterimLead(children=(CHILD,), until=until), "p-sam")
+    said = PassOn(colleague="p-jo")
+    assert world.why_not(said, "p-sam") == ["no_longer_theirs_to_pass_on"]
 
 
 @pytest.mark.proves("R21", "R1")

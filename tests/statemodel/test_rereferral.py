@@ -3,9 +3,11 @@
 import pytest
 
 from statemodel import Person, Stage, status
-from statemodel.commands import RaiseConcern, ReferAgain
-from statemodel.tenure import Lead, LeadState
-from tests.builders import World, agreement, closing, proposal
+from statemodel.assessing import Sharing
+from statemodel.commands import NameTrustedPerson, RaiseConcern, ReferAgain
+from statemodel.tenure import Lead, LeadState, Trusted
+from tests.beginnings import Early, begin, sharing
+from tests.builders import CHILD, World, agreement, closing, proposal, recorded, refusal
 
 AGAIN = ReferAgain(why="School reports a change")
 
@@ -35,12 +37,38 @@ def test_agreement_and_lead_are_asked_afresh_and_the_earlier_lead_leads_no_more(
     world = closed()
     world.do(AGAIN)
     assert (status(world.case), world.case.vacant) == ("awaiting_agreement", world.case.children)
-    assert world.why_not(proposal()) == ["planning_not_begun"]
+    assert world.why_not(proposal()) == ["planning_not_begun", "nobody_agrees_to_take_part"]
     world.do(agreement())
     world.do(proposal("p-jo"))
     world.confirmed()
     assert [lead.state for lead in world.case.every(Lead)] == [LeadState.ENDED, LeadState.CURRENT]
     assert world.case.standing.responsible == Person("p-jo")
+
+
+@pytest.mark.proves("R187", "R34")
+def test_a_yes_of_an_earlier_episode_lets_nobody_be_proposed_in_this_one() -> None:
+    world = World().opened()
+    world.do(agreement(giver="f-mother"))
+    world.do(closing())
+    world.do(AGAIN)
+    world.do(agreement(giver="f-father"))
+    world.do(refusal(giver="f-father"))
+    assert world.why_not(proposal()) == ["nobody_agrees_to_take_part"]
+
+
+@pytest.mark.proves("R187", "R169", "R44")
+def test_what_was_shared_and_whom_a_child_trusted_is_asked_afresh() -> None:
+    world = Early().opened()
+    world.do(sharing("a-trust"))
+    world.do(NameTrustedPerson(child=CHILD, person="f-aunt", sharing="By phone"))
+    world.do(closing())
+    world.do(AGAIN)
+    assert [one.over_at for one in world.case.every(Sharing)] == [world.now]
+    assert [one.ended_at for one in world.case.every(Trusted)] == [world.now]
+    world.do(begin(recorded=recorded(at=world.now)))
+    assert world.why_not(world.contributing()) == ["contribution_not_agreed"]
+    world.do(sharing("a-trust"))
+    world.do(world.contributing())
 
 
 @pytest.mark.proves("R186")

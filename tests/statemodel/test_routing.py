@@ -48,6 +48,13 @@ def test_where_one_practitioner_is_enough_that_one_is_named_and_told() -> None:
     assert world.told("route_decided") == ["coordinator.northshire", "p-jo"]
 
 
+@pytest.mark.proves("R52", "I37")
+def test_a_practitioner_whom_the_directory_does_not_know_is_not_written_to() -> None:
+    world = routed()
+    world.do(route(Route.SINGLE, practitioner="somebody-at-the-clinic"))
+    assert world.told("route_decided") == ["coordinator.northshire"]
+
+
 @pytest.mark.proves("R56", "SC12")
 @pytest.mark.parametrize("way", [Route.NONE, Route.SINGLE])
 def test_nobody_is_proposed_where_no_meeting_is_to_plan(way: Route) -> None:
