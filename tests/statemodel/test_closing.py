@@ -138,7 +138,7 @@ def test_a_closed_case_takes_nothing_but_concerns_corrections_and_what_is_owed()
     world = World().planning()
     world.do(closing())
     allowed = {option.command for option in world.options("p-ana") if not option.why_not}
-    assert allowed == {"raise_concern", "enter_in_error", "refer_again"}
+    assert allowed == {"raise_concern", "record_sharing", "enter_in_error", "refer_again"}
     assert world.why_not(closing()) == ["not_from_here"]
     assert world.why_not(refusal()) == ["not_from_here"]
     assert world.why_not(identify()) == ["not_from_here"]
