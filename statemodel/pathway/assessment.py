@@ -1,7 +1,7 @@
 """The assessment: begun or brought up to date, and complete once it shows all (R37–R47)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from statemodel.assessing import (
     Assessment,
@@ -14,6 +14,7 @@ from statemodel.assessing import (
     Where,
 )
 from statemodel.attempt import Asked
+from statemodel.calendar import local
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import Clock, desk, lies_ahead, next_step, put, settles, starts
@@ -26,6 +27,7 @@ from statemodel.policy import Order
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.things import DeadlineKind
 
+CURRENT = timedelta(days=365)
 A_DOCUMENT = {"where": "held_here", "reference": "EHA-204", "on": "2026-01-05"}
 
 
@@ -93,8 +95,21 @@ def no_other_assessment_is_under_way(asked: Asked[object]) -> Unmet | None:
 
 
 def an_earlier_one_is_brought_up_to_date(asked: Asked[BeginAssessment]) -> Unmet | None:
+    """Where a lead comes first, one that is over a year old is not current any more (R38)."""
     afresh = asked.command.what is AssessmentKind.NEW
-    return EARLIER_ONE if afresh and _earlier(asked.case) else None
+    current = _earlier(asked.case) and not _is_out_of_date(asked)
+    return EARLIER_ONE if afresh and current else None
+
+
+def _is_out_of_date(asked: Asked[object]) -> bool:
+    case = asked.case
+    done, checks = _completed(case), checks_of(case)
+    day = checks.assessed_on if checks else None
+    if done and done.completed_at:
+        day = local(case.calendar, done.completed_at).date()
+    today = local(case.calendar, asked.context.now).date()
+    leads_first = case.pack.order is Order.LEAD_FIRST
+    return leads_first and day is not None and today - day > CURRENT
 
 
 def the_document_can_be_found(asked: Asked[CompleteAssessment]) -> Unmet | None:

@@ -109,10 +109,11 @@ def _next_step(asked: Asked[MarkMissed | ParkDeadline], state: DeadlineState) ->
 
 
 def _next_up(case: Case, deadline: Deadline) -> Role:
-    """A concern goes past the desk that works with the people it may be about (practice D3)."""
+    """Never down, and a concern past the desk that works with those it may be about (D3)."""
     task = case.thing(Task, deadline.about)
     concern = task is not None and task.what is TaskKind.CONCERN
-    return FIRST_STEP_UP if deadline.step == 0 and not concern else LAST_STEP_UP
+    up_already = deadline.step > 0 or deadline.owner == desk(case, LAST_STEP_UP)
+    return LAST_STEP_UP if up_already or concern else FIRST_STEP_UP
 
 
 def _fold_reminded(case: Case, event: OwnerReminded, entry: Entry) -> Case:

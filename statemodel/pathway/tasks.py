@@ -14,7 +14,7 @@ from statemodel.law import Chapter, MachineName, Row, Tell
 from statemodel.people import Desk, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead
-from statemodel.things import Nomination, Task, TaskKind, TaskState
+from statemodel.things import Nomination, Sharing, Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,7 @@ class MessageUndelivered(Event):
 NOT_YOUR_TASK = Unmet("not_your_task", ("R331",), Authority.BATON)
 NOT_SHOWN_TO_YOU = Unmet("not_your_task", ("R331",), Authority.BATON, Strength.SENSE)
 ABOUT_THE_LEAD = Unmet("request_is_about_you", ("R152",), Authority.BATON, Strength.SENSE)
+SHARED_IT = Unmet("not_your_task", ("C27", "R331"), Authority.BATON)
 NOTHING_SAID = Unmet("nothing_done_said", ("R352",), Authority.BATON)
 OVERSEERS = {Role.COORDINATOR, Role.EARLY_HELP_MANAGER}
 OVERSEERS_OF_CONCERNS = {Role.EARLY_HELP_MANAGER}
@@ -91,6 +92,16 @@ def a_request_for_another_lead_is_not_the_leads(asked: Asked[object]) -> Unmet |
     assert isinstance(task, Task)
     hers = task.what is TaskKind.CHANGE_REQUESTED and leads_now(asked)
     return ABOUT_THE_LEAD if hers else None
+
+
+def whoever_decided_to_share_does_not_look_at_it(asked: Asked[object]) -> Unmet | None:
+    """What was shared though nobody agreed is looked at by somebody else (C27)."""
+    task, who = asked.thing, (asked.answers_for, asked.context.by.id)
+    assert isinstance(task, Task)
+    if task.what is not TaskKind.SHARED_WITHOUT_AGREEMENT:
+        return None
+    decided = (one.by for one in asked.case.every(Sharing) if one.id in task.about)
+    return SHARED_IT.about(owner=task.owner.id) if any(by in who for by in decided) else None
 
 
 def leads_now(asked: Asked[object]) -> bool:
@@ -161,7 +172,11 @@ CHAPTER = Chapter(
             (TaskState.OPEN,),
             TaskState.ANSWERED,
             ("R331", "R352"),
-            asks=(the_task_is_theirs, a_request_for_another_lead_is_not_the_leads),
+            asks=(
+                the_task_is_theirs,
+                a_request_for_another_lead_is_not_the_leads,
+                whoever_decided_to_share_does_not_look_at_it,
+            ),
             needs=(it_is_said_what_was_done,),
         ),
         Row(ReportUndelivered, MachineName.STAGE, ANY_STAGE, None, ("R357", "R374")),

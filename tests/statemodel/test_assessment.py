@@ -84,9 +84,20 @@ def test_there_is_one_at_a_time() -> None:
 
 
 @pytest.mark.proves("R38", "C31")
+def test_an_earlier_one_that_is_over_a_year_old_may_be_followed_by_a_new_one() -> None:
+    world = Early().planning()
+    world.do(checks(an_earlier_one((MONDAY - timedelta(days=366)).date())))
+    assert world.do(begin()).departures == ()
+    assert world.assessment.number == 2
+    world.do(world.completing())
+    assert world.wait(days=365).why_not(begin()) == ["earlier_assessment_known"]
+    assert world.wait(days=1).do(begin()).departures == ()
+
+
+@pytest.mark.proves("R38")
 def test_an_earlier_one_found_by_a_check_is_brought_up_to_date() -> None:
     world = Early().planning()
-    world.do(checks(an_earlier_one()))
+    world.do(checks(an_earlier_one(date(2025, 6, 2))))
     assert world.why_not(begin()) == ["earlier_assessment_known"]
     world.do(begin(UPDATE))
     assert (world.assessment.number, world.assessment.what) == (2, UPDATE)

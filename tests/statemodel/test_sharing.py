@@ -51,6 +51,27 @@ def test_where_nobody_agreed_a_manager_looks_by_the_next_working_day_and_nothing
     assert not world.case.open_tasks
 
 
+@pytest.mark.proves("C27", "R302")
+def test_a_manager_who_has_not_looked_is_reminded_and_nobody_below_is_asked() -> None:
+    world = World().opened()
+    world.do(sharing())
+    (task,) = world.case.open_tasks
+    world.wait(days=3)
+    passed = [one.to.id for one in world.messages if one.about == task.id]
+    assert set(passed) == {"early_help_manager.northshire"}
+    assert "passed_up" in {one.purpose for one in world.messages if one.about == task.id}
+
+
+@pytest.mark.proves("C27")
+def test_whoever_decided_to_share_does_not_look_at_it_herself() -> None:
+    world = World().opened()
+    world.do(sharing(), "p-cat")
+    (task,) = world.case.open_tasks
+    done = AnswerTask(task=task.id, seen=task.version, done="Right to share")
+    assert world.why_not(done, "p-cat") == ["not_your_task"]
+    world.do(done, "p-eve")
+
+
 @pytest.mark.proves("C27", "R34")
 def test_where_somebody_agreed_nobody_is_asked_until_they_take_it_back() -> None:
     world = World().planning()

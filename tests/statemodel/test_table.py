@@ -26,6 +26,7 @@ from statemodel.people import CLOCK
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
+from tests.beginnings import sharing
 from tests.builders import LAPSE, PARENT, Tried, World, proposal
 from tests.statemodel.leading_moves import too_early
 from tests.statemodel.moves import WAYS, begun, surveyed, walks
@@ -73,7 +74,11 @@ def _rare() -> list[World]:
     asked_for.do(RequestChange(by_whom=PARENT))
     task = asked_for.case.open_tasks[0]
     asked_for.ask(AnswerTask(task=task.id, seen=task.version, done="Seen to"), "p-sam")
-    return [begun(10).confirmed(), asked_for]
+    shared = World().opened()
+    shared.do(sharing(), "p-cat")
+    task = shared.case.open_tasks[0]
+    shared.ask(AnswerTask(task=task.id, seen=task.version, done="Seen to"), "p-cat")
+    return [begun(10).confirmed(), asked_for, shared]
 
 
 def asked(made: Tried) -> Asked[Any]:
