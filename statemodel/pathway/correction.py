@@ -74,7 +74,7 @@ def something_can_be_struck(asked: Asked[Any]) -> Unmet | None:
     """Asked before there is a form; a form names its entry, and is judged by that."""
     if asked.command is not None:
         return None
-    checks = (_kept, _not_theirs, _not_rested_on)
+    checks = (_kept, _not_theirs, _not_rested_on, _gap)
     for undo in reversed(asked.case.undos):  # the newest is the likeliest
         if not any(check(asked, undo) for check in checks):
             return None
@@ -105,7 +105,7 @@ def nobody_is_left_without_it(asked: Asked[EnterInError]) -> Unmet | None:
     undo = undo_of(asked)
     if undo is None or _kept(asked, undo) or _not_rested_on(asked, undo):
         return None
-    return A_GAP if leaves_a_gap(without(asked.case, undo)) else None
+    return _gap(asked, undo)
 
 
 def _kept(asked: Asked[Any], undo: Undo) -> Unmet | None:
@@ -142,6 +142,10 @@ def _not_rested_on(asked: Asked[Any], undo: Undo) -> Unmet | None:
             return RESTED_ON.about(entry=str(later.version))
     twice = led_twice(without(asked.case, undo))
     return RESTED_ON.about(lead=twice) if twice else None
+
+
+def _gap(asked: Asked[Any], undo: Undo) -> Unmet | None:
+    return A_GAP if leaves_a_gap(without(asked.case, undo)) else None
 
 
 def _rests(later: Undo, falls: tuple[Undo, ...]) -> bool:
