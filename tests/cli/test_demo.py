@@ -18,7 +18,7 @@ async def test_the_story_is_told_the_table_shown_and_everything_stopped(tmp_path
     assert "4 working days from" in told
     assert "working day = 3 s" in told
     assert "accepted on" in told
-    assert "Hold the early help review: due" in told
+    assert "Carry out what was agreed" in told
     assert "Jo Marsh, school nurse has not said yes" in told
     assert "a case is never closed because nobody leads yet" in told
     assert "0 dead" in told
