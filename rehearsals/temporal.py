@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from temporalio.client import (
     WorkflowExecutionStatus,
-    WorkflowFailureError,
     WorkflowHandle,
+    WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
 )
 from temporalio.common import TypedSearchAttributes, WorkflowIDReusePolicy
@@ -197,8 +197,10 @@ class TemporalCase:
         """Return how the case stands; None from a run that began this moment, as a long one's."""
         try:
             return await self._handle.query(CaseWorkflow.snapshot, rpc_timeout=PATIENCE)
-        except (RPCError, WorkflowFailureError) as error:
-            if isinstance(error, RPCError) and error.status is RPCStatusCode.FAILED_PRECONDITION:
+        except WorkflowQueryFailedError:  # it was told a time before its own timer's
+            return None
+        except RPCError as error:
+            if error.status is RPCStatusCode.FAILED_PRECONDITION:
                 return None
             raise Stopped(f"the case does not say how it stands: {error}") from error
 

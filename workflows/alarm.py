@@ -1,7 +1,9 @@
 """The clock's one timer: put on, put off and put back at once, by whoever has moved the case."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
+
+SLACK = timedelta(seconds=1)  # timers are rounded
 
 
 class Alarm:
@@ -14,7 +16,18 @@ class Alarm:
     def __init__(self) -> None:
         self._at: datetime | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._rang_for: datetime | None = None
         self.has_rung = False
+
+    def check(self, now: datetime) -> None:
+        """Raise where the engine tells a time before the one its own timer was for.
+
+        A worker that does not hold the case is told so when it is asked how the case stands while a
+        task waits. What was decided by that time no replay could repeat: let the asking fail.
+        """
+        rang_for, self._rang_for = self._rang_for, None
+        if rang_for and rang_for - now > SLACK:
+            raise RuntimeError("the engine's time is behind its own timer: to be tried again")
 
     def set(self, at: datetime | None, now: datetime) -> None:
         """Ring at `at`, and not at any time it was set for before; never when None."""
@@ -29,4 +42,5 @@ class Alarm:
             self._timer = asyncio.get_running_loop().call_later(seconds, self._ring)
 
     def _ring(self) -> None:
-        self.has_rung, self._at, self._timer = True, None, None
+        self.has_rung, self._rang_for = True, self._at
+        self._at = self._timer = None

@@ -85,6 +85,7 @@ class CaseWorkflow:
     async def _clock(self) -> None:
         """Rest until something is due; then ask the state model again."""
         while not self._held.has_ended(self._now()):
+            self._alarm.check(self._now())
             self._settle()
             await workflow.wait_condition(self._clock_has_work)
 
