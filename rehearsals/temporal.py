@@ -50,8 +50,7 @@ async def temporal_engine(
 ) -> AsyncIterator["TemporalEngine"]:
     """A server of our own with a clock for each case, and one worker that may be replaced.
 
-    `cached` is how many runs the worker keeps in memory, else as the settings say; each case's
-    history is kept in the folder `histories`, if there is one.
+    `cached`: runs kept in memory, else as the settings say; histories go to a folder, if given.
     """
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=MOST_SKIPS),
@@ -197,7 +196,7 @@ class TemporalCase:
         """Return how the case stands; None from a run that began this moment, as a long one's."""
         try:
             return await self._handle.query(CaseWorkflow.snapshot, rpc_timeout=PATIENCE)
-        except WorkflowQueryFailedError:  # it was told a time before its own timer's
+        except WorkflowQueryFailedError:
             return None
         except RPCError as error:
             if error.status is RPCStatusCode.FAILED_PRECONDITION:
