@@ -2,12 +2,11 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from time import process_time
 
 import wire
-from benchmarks.decade import YEARS, Tried, decade
+from benchmarks.decade import BEGUN, YEARS, Tried, decade
 from benchmarks.script import STEPS, submission
 from config.calendar_files import load_calendar
 from config.policies import load_pack
@@ -15,7 +14,6 @@ from statemodel import CURRENT_EDITION, Case, Context, Entry, decide, evolve
 from statemodel.plain import canonical
 
 SECRET = "0" * 64
-BEGUN = datetime(2026, 1, 5, 10, tzinfo=UTC)
 ROUNDS, TIMES = 15, 40
 
 
@@ -24,7 +22,7 @@ def main() -> None:
     tried = _script()
     print(f"decide, {len(tried)} kinds of command: {_rate(tried, _decided):,.0f} a second")
     print(f"decide and evolve:            {_rate(tried, _folded):,.0f} a second")
-    years, case = decade(_case("demonstration"), SECRET)
+    years, case = decade(_case(), SECRET)
     entries = [sum(isinstance(one.answer, Entry) for one in year) for year in years]
     first, last = (1 / _rate(year, _folded) for year in (years[0], years[-1]))
     size = len(canonical(wire.encode(case)))
@@ -32,13 +30,14 @@ def main() -> None:
     print(f"a command in the last year costs {last / first:.2f} of one in the first")
 
 
-def _case(pack: str) -> Case:
-    return Case("c1", load_pack(pack), load_calendar("england", BEGUN.year), CURRENT_EDITION)
+def _case() -> Case:
+    pack = load_pack("demonstration")
+    return Case("c1", pack, load_calendar("england", BEGUN.year), CURRENT_EDITION)
 
 
 def _script() -> list[Tried]:
     """The commands of the floor's script, each with the case as it stood then."""
-    case, tried = _case("demonstration"), []
+    case, tried = _case(), []
     for number in range(len(STEPS)):
         asked = submission(number, case.id, BEGUN)
         context = Context(BEGUN, BEGUN, asked.by, asked.facts, asked.command_id, SECRET)

@@ -7,14 +7,10 @@ from enum import Enum
 from typing import Any, Final
 
 from cli.gate import Telling, moment
+from config.choices import choice
 from config.wording import label
 
 NOT_SHOWN: Final = frozenset({"seen", "nomination", "task", "message", "subject", "deadline"})
-OTHER_GROUPS: Final = {
-    "AgreementAnswer": "answer",
-    "AssessmentKind": "assessment_kind",
-    "OwnerKind": "owner_kind",
-}
 
 
 def answers(at: Telling, group: str, value: Any) -> Iterator[str]:
@@ -33,8 +29,7 @@ def answers(at: Telling, group: str, value: Any) -> Iterator[str]:
 
 def _text(at: Telling, value: Any) -> str:
     if isinstance(value, Enum):
-        kind = type(value).__name__
-        return label(OTHER_GROUPS.get(kind, kind.lower()), str(value.value), at.words)
+        return choice(value, at.words)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

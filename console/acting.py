@@ -83,12 +83,10 @@ async def send_form(given: Given, request: Request) -> Response:
     draft = replace(draft, asked=asked, id=given_id if ID.fullmatch(given_id) else draft.id)
     draft = replace(draft, seen=int(saw) if saw.isdecimal() and len(saw) < 10 else draft.seen)
     draft = replace(draft, asked=asking_who(draft.command, draft.asked))
-    if "more" in form:
+    if MORE in form:
         return _form(draft, request, None)
     if not looking.by:
         return _form(draft, request, Trouble(said("nobody_chosen"), 400))
-    if form.get(MORE):
-        return _form(draft, request, None)
     return await _sent(draft, request)
 
 

@@ -8,10 +8,11 @@ from itertools import chain, repeat
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
+from config.choices import choice
 from config.wording import label
 from console.looking import Look
 from console.rows import FIRST_ROWS, first_choices, number, row_of
-from console.wording import choice, family_words, hint, said
+from console.wording import family_words, hint, said
 from statemodel import Case
 from statemodel.command import LINE, AnyCommand
 from statemodel.commands import RaiseConcern

@@ -13,6 +13,7 @@ from console.answers import Typed
 from console.forms import Asked, Control
 from console.given import Given
 from console.looking import Look, spoken
+from console.rows import MORE
 from console.wording import identity_word
 from gateway.answers import AskFirst, CaseTold, ChildHasOpenCase, Match, ProbableMatch
 from gateway.asking import Asking
@@ -47,7 +48,7 @@ def asking_who(command: type[AnyCommand], asked: Asked) -> Asked:
     """
     if command is not IdentifyNeed:
         return asked
-    if "more" in asked.typed:
+    if MORE in asked.typed:
         fresh = f"k-{asked.look.given.new_id()[:12]}"
         children = " ".join([*children_in(asked.typed), fresh])
         asked = replace(asked, typed={**asked.typed, "children": [children]})

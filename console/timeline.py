@@ -8,11 +8,11 @@ from typing import Any
 
 import wire
 from config import wording
+from config.choices import choice
 from config.explain import explain
 from config.steps import happened, step
 from config.wording import Said
 from console.looking import Look
-from console.wording import choice
 from gateway.viewing import Line, history_seen_by, tasks_in
 from readmodel.journal import read_entries
 from statemodel import Desk, Entry, Hat, Person

@@ -2,19 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from config.wording import filled, label
+from config.wording import filled
 
 FILE = Path(__file__).parent / "words.toml"
-OTHER_GROUPS = {
-    "AgreementAnswer": "answer",
-    "AssessmentKind": "assessment_kind",
-    "OwnerKind": "owner_kind",
-}
 
 Words = Mapping[str, str]
 
@@ -67,9 +61,3 @@ def problem(code: str, allowed: str) -> str:
     """Return what is wrong with one answer on a form, and never the answer."""
     template: str = own()["problem"].get(code, "This cannot be read: {allowed}")
     return template.replace("{allowed}", allowed)
-
-
-def choice(member: Enum, words: Words) -> str:
-    """Return a choice as a form offers it."""
-    kind = type(member).__name__
-    return label(OTHER_GROUPS.get(kind, kind.lower()), str(member.value), words)

@@ -7,7 +7,7 @@ from statemodel.assessing import Document
 from statemodel.attempt import Asked
 from statemodel.case import OPEN_STAGES, Case
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, put, settles, starts_on
+from statemodel.deadlines import desk, put, settles
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
@@ -22,12 +22,12 @@ from statemodel.pathway.agreed_actions import (
 from statemodel.pathway.identify import Need
 from statemodel.pathway.plan import plan_of
 from statemodel.pathway.reviewing import (
-    convenor,
+    next_review,
     the_next_review_is_set,
     the_next_review_is_within_a_year,
     the_next_review_lies_ahead,
 )
-from statemodel.pathway.tenures import PLANNED, REVIEW, ZERO
+from statemodel.pathway.tenures import PLANNED
 from statemodel.pathway.vacancy import wants_a_lead
 from statemodel.people import Holder, Person, Role
 from statemodel.planning import (
@@ -42,7 +42,6 @@ from statemodel.planning import (
     Signature,
 )
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import DeadlineKind
 
 MOST_PRIORITIES = 10
 NEEDS = frozenset(need.value for need in Need)
@@ -132,7 +131,7 @@ def _happens(asked: Asked[RecordMeeting]) -> tuple[Event, ...]:
     return (
         MeetingRecorded(_plan(asked), actions),
         *_first_meeting(asked),
-        *_next_review(asked),
+        *next_review(asked, asked.command.next_review),
         *(clock for mine in clocks for clock in mine),
         *_search(asked),
     )
@@ -176,14 +175,6 @@ def _action(asked: Asked[RecordMeeting], form: AgreedAction, number: int) -> Act
     )
     unset = action.by is None and action.state is ActionState.OPEN
     return replace(action, by=next_day(action, today)) if unset else action
-
-
-def _next_review(asked: Asked[RecordMeeting]) -> tuple[Event, ...]:
-    at = asked.command.next_review
-    if at is None:
-        return ()
-    clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor(asked.case), ZERO, tag=REVIEW)
-    return *settles(asked, REVIEW), starts_on(asked, clock, at)
 
 
 def _search(asked: Asked[object]) -> tuple[Event, ...]:

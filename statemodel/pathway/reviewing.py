@@ -7,7 +7,7 @@ from enum import StrEnum
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, desk, settles, starts_on
+from statemodel.deadlines import Clock, desk, in_hands_of, settles, starts_on
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell, unchanged
@@ -146,16 +146,18 @@ def _records(asked: Asked[RecordReview]) -> tuple[Event, ...]:
     if ends_help(asked):
         return recorded, *closes(asked, command.code or Code.OTHER)
     planned = settles(asked, "case")  # where help was led before the first meeting was held
-    met = *planned, *settles(asked, REVIEW)
-    if command.next_review is None:
-        return recorded, *planned
-    clock = Clock(DeadlineKind.REVIEW, REVIEW, convenor(asked.case), ZERO, tag=REVIEW)
-    return recorded, *met, starts_on(asked, clock, command.next_review)
+    return recorded, *planned, *next_review(asked, command.next_review)
 
 
-def convenor(case: Case) -> Holder:
-    """The lead convenes; while nobody leads, the co-ordinator's desk does (R134, C9)."""
-    return case.standing.responsible or desk(case, Role.COORDINATOR)
+def next_review(asked: Asked[object], at: datetime | None) -> tuple[Event, ...]:
+    """Return the end of the review owed and the clock of the next (UTC), if one was agreed.
+
+    The lead convenes; while nobody leads, the co-ordinator's desk does (R134, C9).
+    """
+    if at is None:
+        return ()
+    clock = Clock(DeadlineKind.REVIEW, REVIEW, in_hands_of(asked.case), ZERO, tag=REVIEW)
+    return *settles(asked, REVIEW), starts_on(asked, clock, at)
 
 
 def _tells(case: Case, event: ReviewRecorded, entry: Entry) -> tuple[Tell, ...]:
