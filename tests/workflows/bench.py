@@ -21,7 +21,6 @@ from tests import builders as b
 from workflows.case import CaseWorkflow
 from workflows.run_state import CaseRun, Submission
 
-QUEUE = "bench"
 AGAIN = timedelta(hours=6)
 
 
@@ -30,6 +29,7 @@ class Ports(Memory):
 
     def __init__(self) -> None:
         super().__init__()
+        self.queue = f"bench-{uuid4().hex}"  # its own: cases outlive the tests that started them
         self.broken = False
         self.says: Document | None = None
         self.attempts = 0
@@ -65,7 +65,7 @@ class Bench:
     async def start(self) -> None:
         run = CaseRun(self.case, b.SECRET, opening=self.case)
         self.handle = await self.environment.client.start_workflow(
-            "Case", wire.encode(run), id=f"{self.case.id}.1", task_queue=QUEUE
+            "Case", wire.encode(run), id=f"{self.case.id}.1", task_queue=self.ports.queue
         )
 
     async def ask(self, command: AnyCommand, by: str = "p-ana", command_id: str = "") -> Document:
@@ -119,7 +119,7 @@ async def working(
     """A worker over the bench's queue."""
     async with Worker(
         environment.client,
-        task_queue=QUEUE,
+        task_queue=ports.queue,
         workflows=workflows,
         activities=[ports.record, ports.hand_on, ports.seen],
         max_cached_workflows=cached,

@@ -22,8 +22,6 @@ from tests.workflows.builds import ShortPost
 from workflows.post import PostWorkflow
 from workflows.run_state import PostState
 
-QUEUE = "bench-post"
-
 
 class Provider:
     """Remembers what was sent and what was reported; down, deaf or refusing while told to be."""
@@ -65,7 +63,7 @@ class Posting:
 
     def __init__(self, environment: WorkflowEnvironment) -> None:
         self.environment, self.provider = environment, Provider()
-        self.id = f"post:{uuid4().hex}"
+        self.id = f"post:{uuid4().hex}"  # and its queue: posts outlive the tests that started them
         self.handle: WorkflowHandle[Any, Any]
 
     async def deliver(self, *messages: Message) -> None:
@@ -74,7 +72,7 @@ class Posting:
             "Post",
             wire.encode(PostState("p-lee")),
             id=self.id,
-            task_queue=QUEUE,
+            task_queue=self.id,
             start_signal="deliver",
             start_signal_args=[wire.encode(messages)],
         )
@@ -111,7 +109,7 @@ async def posting(
     post = Posting(environment)
     async with Worker(
         environment.client,
-        task_queue=QUEUE,
+        task_queue=post.id,
         workflows=[workflow_type],
         activities=[post.provider.send, post.provider.report_dead],
         max_cached_workflows=cached,
