@@ -4,6 +4,7 @@ from typing import Final
 
 MAY_BE_RAISED: Final = {
     "action_incomplete": "an action without an owner, or without a day or a condition",
+    "action_without_a_day": "an action begun, and nobody says by which day it is done",
     "assessment_parts_missing": "an assessment that does not show all that it should",
     "checks_open": "going on before it is found out what is already known",
     "child_not_invited": "a child not asked to the meeting, and nothing said of why",

@@ -1,4 +1,4 @@
-"""A case as one person may see it: a private concern is invisible to those it is kept from (D3)."""
+"""A case as one person may see it: what is kept from somebody is invisible to them (D3)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from statemodel import Case, Deadline, Entry, Option, PersonFacts, Role
 from statemodel.commands import ReportUndelivered
 from statemodel.event import Event
 from statemodel.events import EntryStruck
-from statemodel.things import Task, Thing
+from statemodel.things import Sharing, Task, Thing
 
 TRUSTED = frozenset({Role.DUTY_MANAGER, Role.EARLY_HELP_MANAGER})
 
@@ -28,10 +28,12 @@ class Viewer:
         """Whether private concerns are for these eyes at all, save those about themselves."""
         return bool(self.roles & TRUSTED)
 
-    def may_see(self, task: Task) -> bool:
-        if self.id in task.not_to:
+    def may_see(self, held: Task | Sharing) -> bool:
+        if self.id in (held.not_to or ()):
             return False
-        return not task.private or (self.is_trusted and self.id not in task.about)
+        if isinstance(held, Sharing):
+            return True
+        return not held.private or (self.is_trusted and self.id not in held.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ def may_see_case(asker: PersonFacts | None, agency: str, authority: str) -> bool
 
 
 def case_seen_by(looker: Viewer, case: Case) -> Case:
-    """Return the case without the concerns kept from this person, nor any clock of theirs."""
-    hidden = _hidden_tasks(looker, case)
+    """Return the case without what is kept from this person, nor any clock of it."""
+    hidden = _hidden(looker, case)
     return replace(case, things=tuple(t for t in case.things if not _is_of(t, hidden)))
 
 
 def options_seen_by(looker: Viewer, case: Case, options: Iterable[Option]) -> tuple[Option, ...]:
-    hidden = _hidden_tasks(looker, case)
+    hidden = _hidden(looker, case)
     return tuple(option for option in options if option.thing not in hidden)
 
 
@@ -87,8 +89,9 @@ def tasks_in(lines: Iterable[Line]) -> tuple[Task, ...]:
     return tuple(task for task in born if isinstance(task, Task))
 
 
-def _hidden_tasks(looker: Viewer, case: Case) -> frozenset[str]:
-    return frozenset(task.id for task in case.every(Task) if not looker.may_see(task))
+def _hidden(looker: Viewer, case: Case) -> frozenset[str]:
+    held: tuple[Task | Sharing, ...] = (*case.every(Task), *case.every(Sharing))
+    return frozenset(one.id for one in held if not looker.may_see(one))
 
 
 def _is_of(thing: Thing, hidden: frozenset[str]) -> bool:
@@ -117,9 +120,10 @@ class _Curtain:
     def _hides(self, event: Event) -> bool:
         if isinstance(event, EntryStruck):
             return event.entry in self.entries
-        task, deadline = getattr(event, "task", None), getattr(event, "deadline", None)
-        if isinstance(task, Task) and not self.looker.may_see(task):
-            self.things.add(task.id)
+        deadline = getattr(event, "deadline", None)
+        for held in (getattr(event, "task", None), getattr(event, "sharing", None)):
+            if isinstance(held, Task | Sharing) and not self.looker.may_see(held):
+                self.things.add(held.id)
         if not self.things & set(_texts(wire.encode(event))):
             return False
         if isinstance(deadline, Deadline):

@@ -86,7 +86,8 @@ class Basis(StrEnum):
 class Sharing:
     """A decision to share: with which agencies, on what basis, and by whom it was taken.
 
-    A new episode asks afresh (R187): `over_at` is when, and it counts no longer.
+    A new episode asks afresh (R187): `over_at` is when, and it counts no longer. `not_to` are the
+    professionals it is about, who are not shown it (practice D3).
     """
 
     kind: ClassVar[str] = "sharing"
@@ -96,6 +97,7 @@ class Sharing:
     by: str
     at: datetime
     over_at: datetime | None = None
+    not_to: tuple[str, ...] | None = None
     live: ClassVar[bool] = False
 
 

@@ -3,10 +3,11 @@
 from statemodel.command import AnyCommand, Automatic, Command, How, Recorded
 from statemodel.due import due_command
 from statemodel.pathway.acceptance import AcceptNomination, DeclineNomination
-from statemodel.pathway.actions import Aside, BeginAction, CompleteAction, SetActionAside
+from statemodel.pathway.actions import Aside, CompleteAction, SetActionAside
 from statemodel.pathway.agreement import RecordAgreement
 from statemodel.pathway.arbiter import DecideReferral
 from statemodel.pathway.assessment import BeginAssessment, CompleteAssessment
+from statemodel.pathway.beginning import BeginAction
 from statemodel.pathway.checks import BeginChecks, RecordChecks
 from statemodel.pathway.clock import MarkMissed, ParkDeadline, Remind
 from statemodel.pathway.closing import CloseCase, Code, Decider, RiskAnswer

@@ -1,10 +1,10 @@
-"""Discretion: whoever a concern is about is not told of it, nor answers or strikes it (D3)."""
+"""Discretion: whom something is about is not told of it, nor answers or strikes it (D3)."""
 
 from collections.abc import Iterable
 
 from statemodel.case import Case
 from statemodel.people import Facts, Role
-from statemodel.things import Task
+from statemodel.things import Sharing, Task
 
 MOST_MEANT = 16
 TRUSTED = frozenset({Role.DUTY_MANAGER, Role.EARLY_HELP_MANAGER})
@@ -23,9 +23,9 @@ def meant(people: Iterable[str], facts: Facts, held: tuple[str, ...] = ()) -> tu
 
 
 def kept_from(case: Case, about: str) -> tuple[str, ...]:
-    """Return whom nothing may reach that is told about a task, or about an entry by its number."""
-    task = case.thing(Task, about)
-    if task is not None:
-        return task.not_to
+    """Return whom nothing may reach that is told about a thing, or about an entry by its number."""
+    held = case.thing(Task, about) or case.thing(Sharing, about)
+    if held is not None:
+        return held.not_to or ()
     undo = next((undo for undo in case.undos if str(undo.version) == about), None)
     return undo.not_to if undo else ()

@@ -3,10 +3,11 @@
 from statemodel.deadlines import DeadlineSet, DeadlineSettled
 from statemodel.event import Event
 from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
-from statemodel.pathway.actions import ActionBegun, ActionCompleted, ActionSetAside
+from statemodel.pathway.actions import ActionCompleted, ActionSetAside
 from statemodel.pathway.agreement import AgreementRecorded
 from statemodel.pathway.arbiter import ReferralDecided
 from statemodel.pathway.assessment import AssessmentBegun, AssessmentCompleted
+from statemodel.pathway.beginning import ActionBegun
 from statemodel.pathway.checks import ChecksBegun, ChecksRecorded
 from statemodel.pathway.clock import OwnerReminded
 from statemodel.pathway.closing import CaseClosed

@@ -101,16 +101,16 @@ def _undo(before: Case, after: Case, entry: Entry) -> Undo:
         things=changed,
         born=born,
         told=tuple(dict.fromkeys(tell.to for tell in told)),
-        not_to=_kept_from(after, told, entry),
+        not_to=_kept_from(after, told, (*born, *(move.thing for move in entry.moves))),
         departures=len(entry.departures),
         about=_due(entry.command) if entry.by.hat is Hat.CLOCK else "",
     )
 
 
-def _kept_from(after: Case, told: tuple[Tell, ...], entry: Entry) -> tuple[str, ...]:
-    """Whom an entry is kept from: those its messages or the things it moved are kept from."""
+def _kept_from(after: Case, told: tuple[Tell, ...], things: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom an entry is kept from: those its messages are, and what it made or moved."""
     names = [name for tell in told for name in tell.not_to]
-    names.extend(name for move in entry.moves for name in kept_from(after, move.thing))
+    names.extend(name for thing in things for name in kept_from(after, thing))
     return tuple(dict.fromkeys(names))[:MOST_MEANT]
 
 

@@ -51,6 +51,7 @@ class TaskKind(StrEnum):
     CHANGE_REQUESTED = "change_requested"
     TAKE_OVER = "take_over"
     SHARED_WITHOUT_AGREEMENT = "shared_without_agreement"
+    AGREEMENT_WITHDRAWN = "agreement_withdrawn"
 
 
 class TaskState(StrEnum):

@@ -3,17 +3,27 @@
 from dataclasses import dataclass, replace
 
 from statemodel.attempt import Asked
+from statemodel.burden import opens
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import next_step, put
+from statemodel.deadlines import DeadlineSet, desk, in_hands_of, next_step, put
 from statemodel.entry import Entry
 from statemodel.event import Event
-from statemodel.law import CASEWORK, Chapter, MachineName, Row
+from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
 from statemodel.pathway.checks import the_checks_are_answered
 from statemodel.pathway.tenures import reviews_begin
+from statemodel.people import Role
 from statemodel.policy import Forms, Order
 from statemodel.refusal import Authority, Strength, Unmet
-from statemodel.things import Agreement, AgreementAnswer, DeadlineKind, Form
+from statemodel.things import (
+    Agreement,
+    AgreementAnswer,
+    DeadlineKind,
+    Form,
+    Task,
+    TaskKind,
+    TaskState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +40,14 @@ class RecordAgreement(Command):
 
 @dataclass(frozen=True, slots=True)
 class AgreementRecorded(Event):
-    """Somebody answered; agreeing lets the work go on, refusing ends nothing by itself (R34)."""
+    """Somebody answered; agreeing lets the work go on, refusing ends nothing by itself (R34).
+
+    Where help is under way, what a refusal means for it is a `task` (C28).
+    """
 
     kind = "agreement_recorded"
     agreement: Agreement
+    task: Task | None = None
 
 
 NOT_EXPLAINED = Unmet(
@@ -97,7 +111,23 @@ def the_service_was_explained(asked: Asked[RecordAgreement]) -> Unmet | None:
 
 
 def _happens(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
+    if asked.case.stage in LATER and refuses(asked) and it_was_said_last(asked):
+        task, clock = _what_it_means(asked)
+        return AgreementRecorded(_answer(asked), task), *clock
     return AgreementRecorded(_answer(asked)), *_then(asked)
+
+
+def _what_it_means(asked: Asked[RecordAgreement]) -> tuple[Task, tuple[DeadlineSet, ...]]:
+    """Nothing stops and nothing closes by itself: whoever is responsible asks why (C28, D10)."""
+    task = Task(
+        id=f"t{asked.version}",
+        version=asked.version,
+        state=TaskState.OPEN,
+        what=TaskKind.AGREEMENT_WITHDRAWN,
+        owner=in_hands_of(asked.case),
+        about=(asked.command.giver,),
+    )
+    return opens(asked, task, asked.case.pack.clocks.task)
 
 
 def _answer(asked: Asked[RecordAgreement]) -> Agreement:
@@ -121,7 +151,17 @@ def _then(asked: Asked[RecordAgreement]) -> tuple[Event, ...]:
 
 
 def _fold(case: Case, event: AgreementRecorded, entry: Entry) -> Case:
-    return put(case, event.agreement)
+    case = put(case, event.agreement)
+    return put(case, event.task) if event.task else case
+
+
+def _tells(case: Case, event: AgreementRecorded, entry: Entry) -> tuple[Tell, ...]:
+    """Whoever is responsible, and the desk, which sees who has let it lie."""
+    task = event.task
+    if task is None:
+        return ()
+    told = dict.fromkeys((task.owner, desk(case, Role.COORDINATOR)))
+    return tuple(Tell(holder, "agreement_withdrawn", task.id) for holder in told)
 
 
 IN_FORMS = {Forms.ANY: (), Forms.WRITTEN: (Form.WRITTEN,), Forms.BOTH: (Form.VERBAL, Form.WRITTEN)}
@@ -159,5 +199,6 @@ CHAPTER = Chapter(
     ),
     happens={RecordAgreement: _happens},
     folds={AgreementRecorded: _fold},
+    tells={AgreementRecorded: _tells},
     roles={RecordAgreement: CASEWORK},
 )

@@ -143,9 +143,13 @@ def _happens(asked: Asked[CloseCase]) -> tuple[Event, ...]:
 
 
 def closes(asked: Asked[object], code: Code) -> tuple[Event, ...]:
-    """Return what an ending brings: every clock stops but those of tasks that stay open (I29)."""
+    """Return what an ending brings: every clock stops but those of tasks that stay open (I29).
+
+    Where the risk question was answered, so is what somebody's withdrawal means (D10).
+    """
     case, now = asked.case, asked.context.now
-    over = [task.id for task in case.open_tasks if task.what is TaskKind.TAKE_OVER]
+    said = (TaskKind.TAKE_OVER, *((TaskKind.AGREEMENT_WITHDRAWN,) if code in WATCHED else ()))
+    over = [task.id for task in case.open_tasks if task.what in said]
     tasks = {task.id for task in case.open_tasks}.difference(over)
     ended = (deadline for deadline in case.running if deadline.about not in tasks)
     settled = (DeadlineSettled(d.id, DeadlineState.WITHDRAWN, now) for d in ended)

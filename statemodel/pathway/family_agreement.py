@@ -102,8 +102,12 @@ def _decides(asked: Asked[RecordFamilyDecision]) -> tuple[Event, ...]:
         until=nomination.until,
         because=nomination.because,
     )
-    begun = settles(asked, "case") if asked.case.stage in BEFORE_DELIVERY else ()
-    return LeadConfirmed(nomination.id, lead), *ended, *begun, *begins(asked, lead)
+    return LeadConfirmed(nomination.id, lead), *ended, *_begun(asked), *begins(asked, lead)
+
+
+def _begun(asked: Asked[object]) -> tuple[Event, ...]:
+    """What came before planning is over; a first meeting that was not held is still owed."""
+    return settles(asked, "case") if asked.case.stage is Stage.IDENTIFIED else ()
 
 
 def _fold_confirmed(case: Case, event: LeadConfirmed, entry: Entry) -> Case:

@@ -14,14 +14,14 @@ from statemodel.pathway.nomination import the_case_is_open
 from statemodel.pathway.tenures import (
     LeadEnded,
     ResponsibilityPassed,
-    review_passes_to,
+    meetings_pass_to,
     takes_over,
 )
 from statemodel.pathway.vacancy import wants_a_lead, wants_one_still
 from statemodel.people import Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead, LeadState, Reason
-from statemodel.things import Deadline, DeadlineKind, Task, TaskKind, TaskState
+from statemodel.things import Deadline, DeadlineKind, DeadlineState, Task, TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _ends(asked: Asked[EndLead]) -> tuple[Event, ...]:
     """Nobody who has left stays responsible: the desk holds it, and nobody has accepted (D20)."""
     lead, now = lead_of(asked), asked.context.now
     ended = LeadEnded(lead.id, now, asked.command.reason)
-    clocks = settles(asked, lead.id)
+    clocks = settles(asked, lead.id, DeadlineState.WITHDRAWN)
     if not lead.current:
         return ended, *clocks, *wants_one_still(asked)
     coordinator = desk(asked.case, Role.COORDINATOR)
@@ -92,7 +92,7 @@ def _ends(asked: Asked[EndLead]) -> tuple[Event, ...]:
     goes_on = any(one.person == lead.person for one in others)
     held = asked.case.standing.responsible == Person(lead.person) and not goes_on
     passed = (ResponsibilityPassed(coordinator, accepted=False),) if held else ()
-    review = review_passes_to(asked, coordinator if held else in_hands_of(asked.case))
+    review = meetings_pass_to(asked, coordinator if held else in_hands_of(asked.case))
     return ended, *passed, *clocks, *review, *wants_a_lead(asked)
 
 

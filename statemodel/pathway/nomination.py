@@ -7,7 +7,7 @@ from enum import StrEnum
 from statemodel.attempt import Asked
 from statemodel.case import Case, Stage
 from statemodel.command import Command, about
-from statemodel.deadlines import Clock, DeadlineSet, desk, put, settles, starts
+from statemodel.deadlines import Clock, DeadlineSet, desk, put, starts
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import CASEWORK, Chapter, MachineName, Row, Tell
@@ -152,12 +152,7 @@ def _happens(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
         until=asked.command.until,
         because=asked.command.change,
     )
-    return LeadProposed(nomination), *_planned(asked), clock
-
-
-def _planned(asked: Asked[ProposeLead]) -> tuple[Event, ...]:
-    """A proposal is what planning came to; the clock of an earlier stage goes on (R39, R45)."""
-    return settles(asked, "case") if asked.case.stage is Stage.PLANNING else ()
+    return LeadProposed(nomination), clock
 
 
 def _four_days(asked: Asked[ProposeLead], manager: Person) -> DeadlineSet:

@@ -8,6 +8,7 @@ from statemodel.burden import MOST_ALIKE, opens
 from statemodel.case import OPEN_STAGES, Case, Stage
 from statemodel.command import Command, about
 from statemodel.deadlines import DeadlineSet, desk, put
+from statemodel.discretion import MOST_MEANT, meant
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
@@ -26,6 +27,9 @@ class RecordSharing(Command):
     what: str = about("What is shared", "That help is being planned", default="", limit=10_000)
     why: str = about("Why it is necessary", "To keep the child well", default="", limit=10_000)
     basis: Basis = about("Why it is lawful", "public_task", default=Basis.PUBLIC_TASK)
+    people: tuple[str, ...] | None = about(
+        "Which professionals it is about, by id: they are not shown it", ["p-jo"], default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,15 @@ def it_is_said_what_is_shared_and_why(asked: Asked[RecordSharing]) -> Unmet | No
 
 
 def _decides(asked: Asked[RecordSharing]) -> tuple[Event, ...]:
-    command, name = asked.command, f"h{asked.version}"
-    sharing = Sharing(name, command.agencies, command.basis, asked.answers_for, asked.happened_at)
+    command = asked.command
+    sharing = Sharing(
+        f"h{asked.version}",
+        command.agencies,
+        command.basis,
+        asked.answers_for,
+        asked.happened_at,
+        not_to=meant(command.people or (), asked.context.facts)[:MOST_MEANT] or None,
+    )
     if somebody_agrees(asked.case):
         return (SharingDecided(sharing),)
     task, clock = _a_manager_looks(asked)
@@ -75,6 +86,7 @@ def _a_manager_looks(asked: Asked[RecordSharing]) -> tuple[Task, tuple[DeadlineS
         what=TaskKind.SHARED_WITHOUT_AGREEMENT,
         owner=desk(asked.case, Role.EARLY_HELP_MANAGER),
         about=(f"h{asked.version}",),
+        not_to=asked.command.people or (),
     )
     return opens(asked, task, asked.case.pack.clocks.task)
 

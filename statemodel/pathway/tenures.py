@@ -27,6 +27,7 @@ from statemodel.working_days import Period, Unit
 
 REVIEW, OVERSIGHT = "review", "oversight"
 ZERO = Period(0, Unit.MINUTES)
+CONVENED = (DeadlineKind.FIRST_MEETING, DeadlineKind.REVIEW)
 PLANNED = (Stage.PLANNING, Stage.IN_DELIVERY, Stage.IN_REVIEW)
 
 
@@ -86,7 +87,7 @@ def takes_over(asked: Asked[object], lead: Lead) -> tuple[Event, ...]:
             changes.append(LeadNarrowed(earlier.id, kept))
         else:
             changes.extend((LeadEnded(earlier.id, at), *settles(asked, earlier.id)))
-    passed = *_passes_to(asked, lead), *review_passes_to(asked, _holder_after(asked, lead))
+    passed = *_passes_to(asked, lead), *meetings_pass_to(asked, _holder_after(asked, lead))
     return *changes, *passed, *_search_after(asked, lead), *_seen_coming(asked, lead)
 
 
@@ -177,14 +178,15 @@ def reviews_begin(asked: Asked[object]) -> tuple[Event, ...]:
     return _reviewed(asked, in_hands_of(asked.case)) if led else ()
 
 
-def review_passes_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
-    """Its day is kept, and whoever is responsible from now on convenes it (R134, C9)."""
-    review, now = DeadlineKind.REVIEW, asked.context.now
-    held = next((one for one in asked.case.running if one.what is review), None)
-    if held is None or held.owner == convenor:
-        return ()
-    mine = replace(held, id=f"d{asked.version}.{REVIEW}", owner=convenor)
-    return DeadlineSettled(held.id, DeadlineState.WITHDRAWN, now), DeadlineSet(mine)
+def meetings_pass_to(asked: Asked[object], convenor: Holder) -> tuple[Event, ...]:
+    """Their days are kept, and whoever is responsible from now on convenes them (R134, C9)."""
+    passed: list[Event] = []
+    for held in asked.case.running:
+        if held.what in CONVENED and held.owner != convenor:
+            mine = replace(held, id=f"d{asked.version}.{held.what}", owner=convenor)
+            over = DeadlineSettled(held.id, DeadlineState.WITHDRAWN, asked.context.now)
+            passed.extend((over, DeadlineSet(mine)))
+    return tuple(passed)
 
 
 def _fold_started(case: Case, event: LeadStarted, entry: Entry) -> Case:

@@ -1,12 +1,20 @@
 """A private concern is shown to a duty manager or early help manager, and to nobody else (D3)."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from gateway.viewing import Viewer
 from statemodel import Role
-from statemodel.commands import AnswerTask, EnterInError, Mistake, RaiseConcern, ReportUndelivered
+from statemodel.commands import (
+    AnswerTask,
+    EnterInError,
+    Mistake,
+    RaiseConcern,
+    RecordSharing,
+    ReportUndelivered,
+)
 from statemodel.people import POST, Desk
 from statemodel.things import Task, TaskKind, TaskState
 from tests import builders as b
@@ -132,6 +140,17 @@ async def test_where_a_case_cannot_be_asked_nothing_of_its_concerns_is_told(
     office.engine.runs.clear()
     listed = (await api.get("/v1/cases", headers=by("p-cat"))).json()["items"]
     assert [(one["case_id"], one["open_concerns"]) for one in listed] == [(case_id, 0)]
+
+
+async def test_a_decision_to_share_is_not_shown_to_the_professional_it_is_about(
+    api: Browser, office: Office
+) -> None:
+    case_id = await office.proposed()
+    shared = RecordSharing(agencies=("a-lado",), what=SECRET, why="To keep her safe")
+    await office.do(case_id, replace(shared, people=("p-sam",)), "p-jo")
+    for person, seen in (("p-sam", False), ("p-cat", True)):
+        text = await everything_read(api, case_id, person)
+        assert [SECRET in text, "a-lado" in text, "sharing_decided" in text] == [seen] * 3
 
 
 def test_not_even_a_duty_manager_sees_a_concern_about_herself() -> None:

@@ -76,6 +76,7 @@ def _odd_meetings(world: World) -> Iterator[Attempt]:
 def _acting(world: World, one: Action) -> Iterator[Attempt]:
     begin = BeginAction(action=one.id, seen=one.version, wished_by=PARENT)
     yield Attempt(begin)
+    yield Attempt(replace(begin, by=world.now.date() + timedelta(days=30)))
     yield Attempt(replace(begin, wished_by=""))
     yield Attempt(replace(begin, by=world.now.date() - timedelta(days=1)), "p-cat")
     done = CompleteAction(action=one.id, seen=one.version, note="A place from May")

@@ -94,7 +94,7 @@ def test_declining_ends_the_proposal_its_clock_and_asks_who_else() -> None:
     world = World().proposed()
     world.do(declining(world), "p-sam")
     assert world.nomination.state is NominationState.SET_ASIDE
-    assert {owed.what for owed in world.case.running} == {"lead_wanted"}
+    assert {owed.what for owed in world.case.running} == {"first_meeting", "lead_wanted"}
     assert world.told("nominee_declined") == ["coordinator.northshire"]
     world.do(proposal("p-jo"))
     assert world.nomination.due.at > world.now

@@ -9,67 +9,35 @@ import pytest
 from statemodel import Hat, PersonFacts, Refused, Role, Stage
 from statemodel.calendar import local
 from statemodel.commands import (
-    AgreedAction,
     Aside,
-    BeginAction,
     Code,
-    CompleteAction,
     OpenReview,
     Outcome,
     OwnerKind,
     RecordReview,
-    SetActionAside,
 )
 from statemodel.planning import Action, ActionState
-from statemodel.things import Deadline, DeadlineKind, TaskKind
+from statemodel.things import Deadline, DeadlineKind, DeadlineState, TaskKind
 from tests.builders import (
-    CHILD,
     MONDAY,
-    PARENT,
     World,
     closing,
     meeting,
     recorded,
 )
-
-SOON, LATER = date(2026, 1, 14), date(2026, 3, 2)
-CHECK = AgreedAction("Developmental check", "p-jo", by=SOON, children=(CHILD,))
-WISHED = AgreedAction("Counselling", "p-jo", only_if="Only if she wants it")
-TERM = AgreedAction("Go along to school", "p-jo", since=LATER, by=date(2026, 4, 1))
-VISITS = AgreedAction("Visit", "p-jo", by=SOON, every_weeks=2)
-BEDTIME = AgreedAction("Bedtime by eight", PARENT, OwnerKind.FAMILY, by=SOON)
-
-
-def agreed(*actions: AgreedAction) -> World:
-    """A case in delivery, led by p-sam, whose meeting has just agreed these."""
-    world = World().delivered()
-    world.do(meeting(world, actions=actions))
-    return world
-
-
-def action(world: World, number: int = 1) -> Action:
-    return world.case.every(Action)[number - 1]
-
-
-def clocks(world: World) -> list[tuple[str, date]]:
-    mine = (owed for owed in world.case.running if owed.what is DeadlineKind.ACTION)
-    return [(owed.owner.id, owed.due.day) for owed in mine]
-
-
-def begin(world: World, **changes: Any) -> BeginAction:
-    held = action(world)
-    plain = BeginAction(action=held.id, seen=held.version, wished_by=PARENT)
-    return replace(plain, **changes)
-
-
-def done(world: World) -> CompleteAction:
-    held = action(world)
-    return CompleteAction(action=held.id, seen=held.version, note="A place from May")
-
-
-def aside(world: World, reason: Aside = Aside.NOT_NEEDED) -> SetActionAside:
-    held = action(world)
-    return SetActionAside(action=held.id, seen=held.version, reason=reason)
+from tests.statemodel.agreed import (
+    BEDTIME,
+    CHECK,
+    SOON,
+    TERM,
+    VISITS,
+    WISHED,
+    action,
+    agreed,
+    aside,
+    clocks,
+    done,
+)
 
 
 @pytest.mark.proves("R4", "R65", "R119")
@@ -96,26 +64,6 @@ def test_what_the_family_does_is_tracked_and_never_chased() -> None:
     assert "a7.1" not in {message.about for message in world.messages}
     world.do(done(world), "p-sam")
     assert action(world).state is ActionState.DONE
-
-
-@pytest.mark.proves("R66")
-def test_what_waits_for_the_familys_wish_has_no_clock_until_somebody_wishes_it() -> None:
-    world = agreed(WISHED)
-    assert (action(world).state, clocks(world)) == (ActionState.WAITING, [])
-    world.wait(days=60)
-    assert world.why_not(begin(world, wished_by="")) == ["family_wish_not_recorded"]
-    day = world.now.date() + timedelta(days=10)
-    world.do(begin(world, by=day), "p-jo")
-    assert (action(world).state, clocks(world)) == (ActionState.OPEN, [("p-jo", day)])
-    assert world.told("action_begun") == ["p-jo"]
-
-
-@pytest.mark.proves("R66")
-def test_what_begins_later_is_begun_by_then_and_has_its_own_day_from_then_on() -> None:
-    world = agreed(TERM)
-    assert (action(world).state, clocks(world)) == (ActionState.WAITING, [("p-jo", LATER)])
-    world.do(begin(world, wished_by=""), "p-jo")
-    assert clocks(world) == [("p-jo", date(2026, 4, 1))]
 
 
 @pytest.mark.proves("R66")
@@ -156,17 +104,6 @@ def test_what_is_done_reaches_the_lead_without_the_lead_asking() -> None:
     assert clocks(world) == []
 
 
-@pytest.mark.proves("R66", "R352")
-def test_what_was_done_before_its_time_is_done_and_what_recurs_has_begun() -> None:
-    world = agreed(TERM)
-    world.do(done(world), "p-jo")
-    assert (action(world).state, clocks(world)) == (ActionState.DONE, [])
-    again = agreed(replace(VISITS, by=None, since=LATER))
-    again.do(done(again), "p-jo")
-    assert action(again).state is ActionState.OPEN
-    assert clocks(again) == [("p-jo", date(2026, 1, 19))]
-
-
 @pytest.mark.proves("R65")
 @pytest.mark.parametrize(
     ("reason", "state"),
@@ -182,6 +119,8 @@ def test_what_is_set_aside_has_a_reason_and_no_clock(reason: Aside, state: Actio
     world = agreed(CHECK)
     world.do(aside(world, reason))
     assert (action(world).state, clocks(world)) == (state, [])
+    (owed,) = (d for d in world.case.every(Deadline) if d.what is DeadlineKind.ACTION)
+    assert owed.state is DeadlineState.WITHDRAWN  # nobody has done it
     assert world.told("action_set_aside") == ["p-sam"]
     assert world.why_not(done(world)) == ["not_from_here"]
 
@@ -231,13 +170,6 @@ def test_twenty_at_a_meeting_and_forty_at_a_time_are_the_most() -> None:
     assert world.why_not(meeting(world, actions=(BEDTIME,))) == ["too_many_actions"]
     world.do(aside(world))
     world.do(meeting(world, actions=(BEDTIME,)))
-
-
-@pytest.mark.proves("R65")
-@pytest.mark.parametrize("day", [date(2026, 1, 4), date(2036, 3, 1)])
-def test_an_action_begins_for_a_day_that_lies_ahead(day: date) -> None:
-    world = agreed(WISHED)
-    assert world.why_not(begin(world, by=day)) == ["day_makes_no_sense"]
 
 
 @pytest.mark.proves("R77", "R184")

@@ -142,7 +142,7 @@ def test_answers_go_on_being_written_down_and_move_nothing(here: Stage) -> None:
     world = first(triage=here is Stage.TRIAGE)
     world = world.assessing() if here is Stage.ASSESSING else world.assessed()
     assert stage(world) is here
-    before = kinds(world)
+    before = sorted(kinds(world))
     for answer in (refusal(), agreement(), WRITTEN):
         assert world.do(answer).moves == ()
-    assert kinds(world) == before
+    assert sorted(kinds(world)) == sorted([*before, DeadlineKind.TASK])  # somebody asks why

@@ -27,7 +27,7 @@ def test_when_all_have_agreed_she_leads_answers_for_the_case_and_a_review_is_set
     assert (world.lead.state, world.lead.what) == (LeadState.CURRENT, LeadKind.CONFIRMED)
     assert world.case.standing.responsible == Person("p-sam")
     assert world.case.standing.accepted_at == world.lead.since == world.now
-    assert {owed.what for owed in world.case.running} == {"review", "oversight"}
+    assert {owed.what for owed in world.case.running} == {"first_meeting", "review", "oversight"}
     assert world.nomination.state is NominationState.CONFIRMED
     assert world.told("lead_confirmed") == ["p-sam", "coordinator.northshire"]
 
@@ -56,7 +56,7 @@ def test_a_family_that_objects_ends_the_proposal_and_somebody_else_is_sought() -
         NominationState.SET_ASIDE,
         Stage.PLANNING,
     )
-    assert [owed.what for owed in world.case.running] == ["lead_wanted"]
+    assert {owed.what for owed in world.case.running} == {"first_meeting", "lead_wanted"}
     assert world.told("family_objected") == ["coordinator.northshire"]
     assert (world.case.standing.responsible, status(world.case)) == (Person("p-ana"), "planning")
 
@@ -70,7 +70,7 @@ def test_after_an_objection_a_new_round_has_its_own_four_days_and_ends_the_searc
     world.do(proposal("p-jo"))
     world.confirmed()
     assert world.lead.person == "p-jo"
-    assert {owed.what for owed in world.case.running} == {"review", "oversight"}
+    assert {owed.about for owed in world.case.running} == {"case", "review", "oversight"}
 
 
 @pytest.mark.proves("T18", "R88")
@@ -90,7 +90,7 @@ def test_an_objection_to_a_successor_leaves_the_lead_leading() -> None:
     world.do(world.agreeing(), "p-eve")
     world.do(world.family(agrees=False))
     assert world.lead.state is LeadState.CURRENT
-    assert {owed.what for owed in world.case.running} == {"review", "oversight"}
+    assert {owed.about for owed in world.case.running} == {"case", "review", "oversight"}
 
 
 @pytest.mark.proves("R148")

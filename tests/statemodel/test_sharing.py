@@ -4,7 +4,7 @@ import pytest
 
 from statemodel import Refused, Role, Stage
 from statemodel.assessing import Basis, Sharing
-from statemodel.commands import AnswerTask, RaiseConcern, ReferAgain
+from statemodel.commands import AnswerTask, EnterInError, Mistake, RaiseConcern, ReferAgain
 from statemodel.things import Agreement, TaskKind
 from tests.beginnings import Early, sharing
 from tests.builders import PEOPLE, World, agreement, closing, recorded, refusal
@@ -79,7 +79,10 @@ def test_where_somebody_agreed_nobody_is_asked_until_they_take_it_back() -> None
     assert world.told("shared_without_agreement") == []
     world.do(refusal())
     world.do(sharing())
-    assert {task.what for task in world.case.open_tasks} == {TaskKind.SHARED_WITHOUT_AGREEMENT}
+    assert {task.what for task in world.case.open_tasks} == {
+        TaskKind.AGREEMENT_WITHDRAWN,
+        TaskKind.SHARED_WITHOUT_AGREEMENT,
+    }
 
 
 @pytest.mark.proves("R187", "C27")
@@ -105,6 +108,22 @@ def test_it_is_said_with_whom_what_and_why() -> None:
     world.do(sharing(why="", because="Told on the stairs"))
     world.do(sharing(why="", recorded=recorded()))
     assert len(world.entries[-1].departures) == 1
+
+
+@pytest.mark.proves("C27")
+def test_whom_it_is_about_is_told_nothing_and_neither_answers_nor_strikes_it() -> None:
+    world = World().delivered()
+    entry = world.do(sharing(people=("p-sam",)), "p-jo")
+    (held,) = world.case.every(Sharing)
+    assert held.not_to == ("p-sam",)
+    strike = EnterInError(entry=entry.version, mistake=Mistake.WRONG_CASE)
+    assert world.why_not(strike, "p-sam") == ["not_yours_to_strike"]
+    alone = World().opened()
+    alone.do(sharing(people=("p-eve",)), "p-jo")
+    (task,) = alone.case.open_tasks
+    done = AnswerTask(task=task.id, seen=task.version, done="Right to share")
+    assert alone.why_not(done, "p-eve") == ["not_your_task"]
+    assert {made.not_to for made in alone.messages if made.about == task.id} == {("p-eve",)}
 
 
 @pytest.mark.proves("C27", "R28")

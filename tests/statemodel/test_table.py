@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,13 @@ from statemodel import Actor, Case, Entry, Hat, PersonFacts, Role, Stage
 from statemodel.attempt import Asked
 from statemodel.commands import (
     AnswerTask,
+    EnterInError,
     LapseNomination,
     MarkMissed,
+    Mistake,
     ParkDeadline,
+    RecordOversight,
+    ReferAgain,
     Remind,
     RequestChange,
 )
@@ -23,11 +28,12 @@ from statemodel.entry import Move
 from statemodel.law import MachineName, Row
 from statemodel.machines import KINDS
 from statemodel.people import CLOCK
+from statemodel.policy import Silence
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.table import COMMANDS, EVENTS, HAPPENS, TABLE, TELLS, rows
 from statemodel.things import NominationState
 from tests.beginnings import sharing
-from tests.builders import LAPSE, PARENT, Tried, World, proposal
+from tests.builders import LAPSE, PARENT, Tried, World, a_case, closing, pack, proposal
 from tests.statemodel.leading_moves import too_early
 from tests.statemodel.moves import WAYS, begun, surveyed, walks
 from tests.statemodel.planning_moves import before_its_time
@@ -69,7 +75,7 @@ def _rarely_met() -> list[World]:
 
 
 def _rare() -> list[World]:
-    """What chance seldom comes to: a lead for one of two, and a lead who answers for herself."""
+    """What chance seldom comes to: a lead for one of two, one who answers for herself, a gap."""
     asked_for = World().delivered()
     asked_for.do(RequestChange(by_whom=PARENT))
     task = asked_for.case.open_tasks[0]
@@ -78,7 +84,24 @@ def _rare() -> list[World]:
     shared.do(sharing(), "p-cat")
     task = shared.case.open_tasks[0]
     shared.ask(AnswerTask(task=task.id, seen=task.version, done="Seen to"), "p-cat")
-    return [begun(10).confirmed(), asked_for, shared]
+    return [begun(10).confirmed(), asked_for, shared, _left_without(), _agreed_late()]
+
+
+def _left_without() -> World:
+    """What would leave a clock in a closed case, if it were struck."""
+    world = World().opened()
+    world.do(closing())
+    again = world.do(ReferAgain(why="More is needed"))
+    world.do(RecordOversight(looked_at="The beginning"), "p-eve")
+    world.ask(EnterInError(entry=again.version, mistake=Mistake.DID_NOT_HAPPEN))
+    return world
+
+
+def _agreed_late() -> World:
+    """Where lateness only alerts, a manager agrees after her four days."""
+    world = World(case=a_case(pack=pack(silence=Silence.ALERT_ONLY))).proposed()
+    world.wait_until(LAPSE + timedelta(days=1)).do(world.agreeing(), "p-lee")
+    return world
 
 
 def asked(made: Tried) -> Asked[Any]:
