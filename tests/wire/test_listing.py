@@ -68,8 +68,9 @@ def test_the_ids_of_commands_are_these() -> None:
         "record_agreement.giver", "record_childs_view.child", "record_family_decision.asked",
         "record_family_decision.nomination", "record_meeting.chair", "record_meeting.minute_taker",
         "record_sharing.agencies", "record_sharing.people", "remind.deadline",
-        "report_undelivered.message", "report_undelivered.purpose", "report_undelivered.subject", "report_undelivered.why",
-        "request_change.by_whom", "set_action_aside.action", "start_planned_lead.lead",
+        "report_undelivered.message", "report_undelivered.purpose", "report_undelivered.subject",
+        "report_undelivered.why", "request_change.by_whom", "set_action_aside.action",
+        "start_planned_lead.lead",
         "take_interim_lead.children", "take_over.task",
     }  # fmt: skip
     assert PROMISED["values"]["FamilyWish"]["named"] == "id?"
