@@ -232,6 +232,9 @@ def test_a_plan_ends_with_its_episode_and_the_next_one_has_a_plan_of_its_own() -
     world.do(meeting(world))
     ended, stands = world.case.every(Plan)
     assert (ended.state, stands.state, stands.number) == (PlanState.ENDED, PlanState.AGREED, 1)
+    world.do(closing())
+    first, second = world.case.every(Plan)
+    assert (first, second.state) == (ended, PlanState.ENDED)  # what has ended ends once
 
 
 @pytest.mark.proves("R352")
