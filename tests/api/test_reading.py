@@ -29,7 +29,8 @@ async def test_a_case_tells_where_it_stands_and_explains_its_deadline(
     assert case["status_words"].endswith("line manager asked")
     assert case["responsible"] == {"kind": "person", "id": "p-ana"}
     assert "accepted on" in case["responsible_words"]
-    (deadline,) = case["deadlines"]
+    deadline, meeting = case["deadlines"]
+    assert (case["next_step"], meeting["what"]) == ("manager_answer", "first_meeting")
     assert deadline["explained"] == (
         "Line manager's answer: due Fri 9 Jan: 4 working days from Mon 5 Jan"
     )

@@ -28,7 +28,7 @@ PRESSED: tuple[tuple[str, AnyCommand], ...] = (
     ("p-jo", RaiseConcern(what="Afraid to go home")),
     ("p-lee", RaiseNominationConcern(nomination="n3", seen=3, concern="No hours until May")),
     ("p-ana", RaiseConcern(what="Seen at the station at night")),
-    ("p-cat", EnterInError(entry=2, mistake=Mistake.MISTYPED)),
+    ("p-cat", EnterInError(entry=3, mistake=Mistake.MISTYPED)),
 )
 
 

@@ -36,7 +36,7 @@ async def test_a_rehearsal_that_goes_as_it_says_passes_and_tells_its_story(tmp_p
         ('lead = { child-7 = "nobody" }', "child-7 is no child of this case"),
         ('next_step = "nothing"', "next_step is 'manager_answer', not 'nothing'"),
         ('waits_on = "arbiter"', "waits_on is 'lee', not 'arbiter'"),
-        ("running = 7", "running is 1, not 7"),
+        ("running = 7", "running is 2, not 7"),
         ("version = 9", "version is 3, not 9"),
         ("departures = 1", "departures is 0, not 1"),
         ("struck = [2]", "struck is [], not [2]"),
