@@ -9,7 +9,7 @@ from cli.options import Options
 from cli.output import Listing
 from cli.place import settings_of
 from cli.stores import opened
-from readmodel.directory import Listed, everybody, put_agencies, put_people
+from readmodel.directory import Agency, Listed, everybody, put_agencies, put_people
 from readmodel.engine import Store
 from statemodel import PersonFacts, Role
 
@@ -38,7 +38,7 @@ async def take_in(store: Store, file: Path) -> None:
     if not (isinstance(agencies, dict) and isinstance(people, dict)):
         raise Misused(f"{file.name}: write [agencies] and [people.<id>] as tables")
     listed = [_listed(file, id_, one) for id_, one in people.items()]
-    await put_agencies(store, {id_: str(name) for id_, name in agencies.items()})
+    await put_agencies(store, [Agency(id_, str(name)) for id_, name in agencies.items()])
     await put_people(store, listed)
 
 
