@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from readmodel.desks import desk_contact
 from readmodel.engine import Store, insert
@@ -31,15 +32,27 @@ class Contact:
 
 async def put_contacts(store: Store, contacts: Sequence[Contact]) -> None:
     """Write contacts, each in place of the person's earlier one on that channel."""
+    async with store.writing() as connection:
+        await write_contacts(connection, contacts)
+
+
+async def write_contacts(connection: AsyncConnection, contacts: Sequence[Contact]) -> None:
+    """Write contacts within somebody's transaction."""
     if not contacts:
         return
-    new = insert(desk_contact, store.dialect)
+    new = insert(desk_contact, connection.dialect.name)
     names = ("address", "quiet_from", "quiet_until")
     put = new.on_conflict_do_update(
         index_elements=["person", "channel"], set_={name: new.excluded[name] for name in names}
     )
-    async with store.writing() as connection:
-        await connection.execute(put, [asdict(one) for one in contacts])
+    await connection.execute(put, [asdict(one) for one in contacts])
+
+
+async def drop_contact(connection: AsyncConnection, person: str, channel: Channel) -> None:
+    """Forget within somebody's transaction how a person was reached on a channel."""
+    table = desk_contact.c
+    gone = (table.person == person) & (table.channel == channel.value)
+    await connection.execute(delete(desk_contact).where(gone))
 
 
 async def contacts_of(store: Store, person: str) -> dict[Channel, Contact]:
