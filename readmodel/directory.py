@@ -1,6 +1,6 @@
 """The directory: who people are, where they work, who sits at which desk. Names live here only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Row, Table, select
@@ -81,6 +81,16 @@ async def facts_for(store: Store, ids: Sequence[str]) -> tuple[PersonFacts, ...]
     question = select(desk_person).where(desk_person.c.id.in_(ids)).order_by(desk_person.c.id)
     async with store.reading() as connection:
         return tuple(_facts(row) for row in await connection.execute(question))
+
+
+async def approvers_of(store: Store, agencies: Iterable[str]) -> dict[str, str]:
+    """Return agency → who answers there where nobody else does; those without are left out."""
+    table = desk_agency.c
+    question = select(table.id, table.approver).where(
+        table.id.in_(list(agencies)), table.approver.is_not(None)
+    )
+    async with store.reading() as connection:
+        return {row.id: row.approver for row in await connection.execute(question)}
 
 
 async def names(store: Store, ids: Sequence[str]) -> dict[str, str]:
