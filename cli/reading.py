@@ -99,15 +99,29 @@ def available(case: Case, *, by: As, options: Options = DEFAULT) -> int:
 
 def people(
     *,
-    load: Annotated[Path | None, Parameter(help="First take these people in, from TOML.")] = None,
+    load: Annotated[
+        Path | None, Parameter(help="First take these in: a TOML file, or a folder of CSV files.")
+    ] = None,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Say what would change, and change nothing.")
+    ] = False,
+    sync: Annotated[
+        bool, Parameter(negative="", help="Mark as left whoever is missing from the people.")
+    ] = False,
     options: Options = DEFAULT,
 ) -> int:
     """List the directory: who there is, where, in which roles. Opens the store directly.
 
-    Example: `baton people --load our-people.toml`
+    A folder holds `people.csv` and, as wanted, `agencies.csv`, `absences.csv` and `closures.csv`;
+    a column that is not there leaves alone what is known. A file is taken in whole or not at all.
+
+    Example: `baton people --load our-people --sync --dry-run`
+
+    Example: `baton people --load our-people.toml -o csv`
     """
     from cli.output import show as write
-    from cli.people import directory_listing
+    from cli.people import Loading, directory_listing
 
-    write(asyncio.run(directory_listing(options, load)), options.output)
+    loading = Loading(load, dry_run=dry_run, sync=sync)
+    write(asyncio.run(directory_listing(options, loading)), options.output)
     return 0

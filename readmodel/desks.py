@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 
 from readmodel.instant import UtcDateTime
-from readmodel.tables import CASE_ID, CODE, DIGEST, ID, METADATA, SERIAL, needed
+from readmodel.tables import CASE_ID, CODE, DAY, DIGEST, ID, METADATA, SERIAL, needed
 
 desk_message = Table(
     "desk_message",
@@ -91,6 +91,8 @@ desk_agency = Table(
     METADATA,
     Column("id", CODE, primary_key=True),
     needed("name", Text),
+    Column("approver", CODE),  # who is asked where a practitioner there has no line manager
+    Column("mail_domains", JSON),  # where its people's work mailboxes are; none: any
 )
 desk_person = Table(
     "desk_person",
@@ -102,7 +104,48 @@ desk_person = Table(
     Column("line_manager", CODE),
     Column("deputy", CODE),
     needed("active", Boolean),
+    Column("second_agency", CODE),
+    Column("capacity", Integer),  # how many families they can lead for at once
     Index("desk_person_agency", "agency"),
+)
+desk_contact = Table(
+    "desk_contact",
+    METADATA,
+    Column("person", CODE, primary_key=True),
+    Column("channel", CODE, primary_key=True),
+    needed("address", Text),
+    Column("quiet_from", CODE),  # local times, HH:MM; both or neither
+    Column("quiet_until", CODE),
+)
+desk_absence = Table(
+    "desk_absence",
+    METADATA,
+    Column("person", CODE, primary_key=True),
+    Column("since", DAY, primary_key=True),
+    needed("until", DAY),  # the last day away
+)
+desk_closure = Table(
+    "desk_closure",
+    METADATA,
+    Column("agency", CODE, primary_key=True),
+    Column("since", DAY, primary_key=True),
+    needed("until", DAY),  # the last day closed
+)
+desk_link = Table(
+    "desk_link",
+    METADATA,
+    Column("digest", DIGEST, primary_key=True),  # of the token, which is nowhere kept
+    needed("case_id", CASE_ID),
+    needed("about", CODE),
+    needed("person", CODE),
+    needed("purpose", CODE),
+    needed("message_id", ID),
+    needed("created_at", UtcDateTime),
+    needed("expires_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("answer", CODE),
+    Column("name_typed", LargeBinary),  # under the case's key
+    Index("desk_link_about", "case_id", "about"),
 )
 desk_duty = Table(
     "desk_duty",

@@ -1,9 +1,9 @@
 """The directory: who people are, where they work, who sits at which desk. Names live here only."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from readmodel.desks import desk_agency, desk_duty, desk_person
@@ -13,32 +13,59 @@ from statemodel.people import Desk, PersonFacts, Role
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One person of the directory: what the law may know of them, and the name it never sees."""
+    """One person of the directory: what the law may know of them, and what it never sees.
+
+    `second_agency` is where they work besides; `capacity` how many families they can lead for.
+    """
 
     facts: PersonFacts
     name: str
+    second_agency: str | None = None
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """`approver` answers for who has no line manager there (D37); no mail domains: any will do."""
+
+    id: str
+    name: str
+    approver: str | None = None
+    mail_domains: tuple[str, ...] = ()
 
 
 async def put_people(store: Store, people: Sequence[Listed]) -> None:
     """Write people into the directory, each in place of their earlier self."""
-    if not people:
+    async with store.writing() as connection:
+        await write_people(connection, people)
+
+
+async def put_agencies(store: Store, agencies: Sequence[Agency]) -> None:
+    """Write agencies into the directory, each in place of its earlier self."""
+    async with store.writing() as connection:
+        await write_agencies(connection, agencies)
+
+
+async def write_people(connection: AsyncConnection, people: Sequence[Listed]) -> None:
+    """Write people within somebody's transaction."""
+    await _write(connection, desk_person, [_row(person) for person in people])
+
+
+async def write_agencies(connection: AsyncConnection, agencies: Sequence[Agency]) -> None:
+    """Write agencies within somebody's transaction."""
+    rows = [asdict(one) | {"mail_domains": list(one.mail_domains) or None} for one in agencies]
+    await _write(connection, desk_agency, rows)
+
+
+async def _write(
+    connection: AsyncConnection, table: Table, rows: Sequence[dict[str, object]]
+) -> None:
+    if not rows:
         return
-    rows = [_row(person) for person in people]
-    new = insert(desk_person, store.dialect)
+    new = insert(table, connection.dialect.name)
     changed = {name: new.excluded[name] for name in rows[0] if name != "id"}
     put = new.on_conflict_do_update(index_elements=["id"], set_=changed)
-    async with store.writing() as connection:
-        await connection.execute(put, rows)
-
-
-async def put_agencies(store: Store, names: Mapping[str, str]) -> None:
-    """Write agencies by id into the directory, each in place of its earlier name."""
-    if not names:
-        return
-    new = insert(desk_agency, store.dialect)
-    put = new.on_conflict_do_update(index_elements=["id"], set_={"name": new.excluded.name})
-    async with store.writing() as connection:
-        await connection.execute(put, [{"id": id_, "name": name} for id_, name in names.items()])
+    await connection.execute(put, list(rows))
 
 
 async def put_on_duty(store: Store, desk: Desk, person: str) -> None:
@@ -56,6 +83,16 @@ async def facts_for(store: Store, ids: Sequence[str]) -> tuple[PersonFacts, ...]
         return tuple(_facts(row) for row in await connection.execute(question))
 
 
+async def approvers_of(store: Store, agencies: Iterable[str]) -> dict[str, str]:
+    """Return agency → who answers there where nobody else does; those without are left out."""
+    table = desk_agency.c
+    question = select(table.id, table.approver).where(
+        table.id.in_(list(agencies)), table.approver.is_not(None)
+    )
+    async with store.reading() as connection:
+        return {row.id: row.approver for row in await connection.execute(question)}
+
+
 async def names(store: Store, ids: Sequence[str]) -> dict[str, str]:
     """Return id → name of those people and agencies that are known; for screens only."""
     found: dict[str, str] = {}
@@ -68,10 +105,22 @@ async def names(store: Store, ids: Sequence[str]) -> dict[str, str]:
 
 async def everybody(store: Store) -> tuple[Listed, ...]:
     """Return the whole directory, in order of id."""
-    question = select(desk_person).order_by(desk_person.c.id)
     async with store.reading() as connection:
-        rows = await connection.execute(question)
-        return tuple(Listed(_facts(row), row.name) for row in rows)
+        return await read_people(connection)
+
+
+async def read_people(connection: AsyncConnection) -> tuple[Listed, ...]:
+    """Return everybody within somebody's transaction, in order of id."""
+    rows = await connection.execute(select(desk_person).order_by(desk_person.c.id))
+    return tuple(Listed(_facts(row), row.name, row.second_agency, row.capacity) for row in rows)
+
+
+async def read_agencies(connection: AsyncConnection) -> tuple[Agency, ...]:
+    """Return every agency within somebody's transaction, in order of id."""
+    rows = await connection.execute(select(desk_agency).order_by(desk_agency.c.id))
+    return tuple(
+        Agency(row.id, row.name, row.approver, tuple(row.mail_domains or ())) for row in rows
+    )
 
 
 async def who_sits(store: Store, desk: Desk, but: tuple[str, ...] = ()) -> str | None:
@@ -114,6 +163,8 @@ def _row(person: Listed) -> dict[str, object]:
         "line_manager": facts.line_manager,
         "deputy": facts.deputy,
         "active": facts.active,
+        "second_agency": person.second_agency,
+        "capacity": person.capacity,
     }
 
 

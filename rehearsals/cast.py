@@ -6,6 +6,7 @@ from typing import Any
 from rehearsals.checking import Wrong, near
 from rehearsals.form import NOBODY, POST
 from statemodel import Desk, Holder, PersonFacts, Role
+from statemodel.people import Away
 
 People = Mapping[str, Mapping[str, Any]]
 
@@ -23,6 +24,7 @@ def _facts(name: str, told: Mapping[str, Any]) -> PersonFacts:
         line_manager=told.get("line_manager"),
         deputy=told.get("deputy"),
         active=told.get("active", True),
+        away=tuple(Away(**days) for days in told["away"]) if "away" in told else None,
     )
 
 

@@ -86,6 +86,15 @@ ENTRY: Final = table(
     "an entry that the journal holds",
 )
 
+AWAY: Final = table(
+    {
+        "since": DAY | {"description": "the first day"},
+        "until": DAY | {"description": "the last day"},
+    },
+    "some days in a row",
+    "since",
+    "until",
+)
 FIGURES: Final[Form] = {
     "type": "object",
     "description": "fields of a person",
@@ -95,6 +104,7 @@ FIGURES: Final[Form] = {
         "line_manager": PERSON | {"description": "who directs their work"},
         "deputy": PERSON | {"description": "who answers in their place"},
         "active": yes_or_no("false for somebody who has left"),
+        "away": list_of(AWAY, "when they do not answer, themselves away or their agency closed"),
         "known": yes_or_no("false for a stranger: somebody the directory has never heard of"),
     },
     "additionalProperties": False,

@@ -1,7 +1,7 @@
 """Who acts, who holds, and what was known of people when something was asked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -61,8 +61,19 @@ POST = Actor(Hat.POST, "post")
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Local days, the first and the last, on which somebody does not answer; never why."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What the directory said of one person: ids, roles, agency and flags, never a name."""
+    """What the directory said of one person: ids, roles, agency and flags, never a name.
+
+    `away` is known of those who may be asked, and for the weeks ahead alone (D36).
+    """
 
     id: str
     agency: str
@@ -70,6 +81,10 @@ class PersonFacts:
     line_manager: str | None = None
     deputy: str | None = None
     active: bool = True
+    away: tuple[Away, ...] | None = None
+
+    def is_away(self, day: date) -> bool:
+        return any(one.since <= day <= one.until for one in self.away or ())
 
 
 @dataclass(frozen=True, slots=True)

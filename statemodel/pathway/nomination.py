@@ -171,9 +171,23 @@ def _tells(case: Case, event: LeadProposed, entry: Entry) -> tuple[Tell, ...]:
     nomination = event.nomination
     question = Tell(Person(nomination.asked), "please_answer", nomination.id)
     copy = Tell(desk(case, Role.COORDINATOR), "lead_proposed", nomination.id)
+    warned = _warned(case, nomination, entry)
     if nomination.asked == nomination.nominee:  # her own answer counts, the arbiter knows (D37)
-        return question, copy, Tell(desk(case, Role.ARBITER), "lead_proposed", nomination.id)
-    return question, Tell(Person(nomination.nominee), "you_are_proposed", nomination.id), copy
+        arbiter = Tell(desk(case, Role.ARBITER), "lead_proposed", nomination.id)
+        return question, copy, arbiter, *warned
+    proposed = Tell(Person(nomination.nominee), "you_are_proposed", nomination.id)
+    return question, proposed, copy, *warned
+
+
+def _warned(case: Case, nomination: Nomination, entry: Entry) -> tuple[Tell, ...]:
+    """Whoever is asked is away when the answer is due: told now, not after the lapse (D36)."""
+    manager = entry.facts.of(nomination.asked)
+    if manager is None or not manager.is_away(nomination.due.day):
+        return ()
+    warning = Tell(desk(case, Role.COORDINATOR), "manager_away", nomination.id)
+    if nomination.deputy is None:
+        return (warning,)
+    return warning, Tell(Person(nomination.deputy), "please_answer_instead", nomination.id)
 
 
 CHAPTER = Chapter(

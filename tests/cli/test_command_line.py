@@ -66,6 +66,8 @@ def test_help_imports_nothing_heavy() -> None:
         (["pathway", "close-case"], 0),
         (["pathway", "mark_missed", "-o", "json"], 0),
         (["pathway", "no_such_kind"], 2),
+        (["people", "--dry-run"], 2),
+        (["people", "--sync"], 2),
         (["nudge"], 2),
         (["no-such-command"], 2),
         (["submit", "c1", "agree_nomination"], 2),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.failing import Misused
 from cli.people import INVENTED, take_in
 from cli.place import leave_word, settings_of
 from config.settings import InvalidSettings, load_settings
@@ -27,33 +26,6 @@ async def test_people_are_taken_in_and_taken_in_again_in_place(store: Store) -> 
     await take_in(store, INVENTED)
     assert await everybody(store) == first
     assert {one.facts.id for one in first} >= {"p-ana", "p-lee", "p-art"}
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("[people.p-a]\nname = 'A'\nagency = 'x'\nroles = ['queen']", "people.p-a.roles: choose"),
-        ("[people.p-a]\nname = 'A'", "give name, agency, roles"),
-        ("[people.p-a]\nname='A'\nagency='x'\nroles=[]\nshoe=43", "give name, agency, roles"),
-        ("people.p-a = 3", "people.p-a: give name"),
-        ("[people", "is not TOML"),
-        ("people = 3", "as tables"),
-        ("agencies = ['x']", "as tables"),
-    ],
-)
-async def test_a_faulty_file_is_named_with_the_place_and_nobody_is_taken_in(
-    store: Store, tmp_path: Path, text: str, says: str
-) -> None:
-    file = tmp_path / "people.toml"
-    file.write_text(text)
-    with pytest.raises(Misused, match=says):
-        await take_in(store, file)
-    assert await everybody(store) == ()
-
-
-async def test_a_file_that_is_not_there_is_named(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(Misused, match=r"none\.toml: cannot be read"):
-        await take_in(store, tmp_path / "none.toml")
 
 
 def test_a_command_finds_what_up_left_and_the_environment_goes_before_it(

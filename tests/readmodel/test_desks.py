@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from readmodel import claims, directory, messages
 from readmodel.claims import Claim, ReferenceTaken, check_reference, new_reference
 from readmodel.desks import desk_claim
-from readmodel.directory import Listed
+from readmodel.directory import Agency, Listed
 from readmodel.journal import Pulse, seen
 from readmodel.messages import MessageState
 from readmodel.receipts import first_received, forget_receipts
@@ -183,7 +183,7 @@ async def filled(office: Office) -> None:
 
 async def test_the_law_is_told_facts_and_screens_are_told_names(office: Office) -> None:
     await filled(office)
-    await directory.put_agencies(office.store, {"a-trust": "The Trust"})
+    await directory.put_agencies(office.store, [Agency("a-trust", "The Trust")])
     facts = await directory.facts_for(office.store, ["p-lee", "p-ana", "p-nobody"])
     known = {person.id: person for person in PEOPLE}
     assert facts == (known["p-ana"], known["p-lee"])
