@@ -20,6 +20,7 @@ from config.wording import safety_line
 from gateway.cases import Gateway
 from gateway.connect import run_and_leave
 from gateway.editions import prove_known
+from gateway.links import links_of
 from gateway.singletons import keep_one_sealer
 from gateway.wiring import open_gateway
 from workflows.case import CaseWorkflow
@@ -54,7 +55,8 @@ def post_worker(gateway: Gateway, settings: Settings) -> Worker:
     )
     channel = FileChannel(settings.data / "outbox")
     reporter = CaseReporter(gateway.engine, gateway.store, gateway.vault, gateway.clock)
-    sending = Sending(gateway.store, channel, reporter, gateway.clock, stationery)
+    links = links_of(gateway)
+    sending = Sending(gateway.store, channel, reporter, gateway.clock, stationery, links)
     return Worker(
         gateway.engine.client,
         task_queue=settings.post_queue,

@@ -13,6 +13,7 @@ import wire
 from activities.reporting import Reporter
 from config.letters import Envelope, Letter, letter
 from config.wording import Words
+from gateway.links import Links
 from readmodel.claims import reference_of
 from readmodel.directory import facts_for, who_sits
 from readmodel.engine import Store
@@ -49,9 +50,10 @@ class Stationery:
     words: Words
     demonstration: bool = False
 
-    def envelope(self, reference: str) -> Envelope:
-        link = f"{self.link}/go/{reference}"
-        return Envelope(reference, link, self.safety, self.demonstration)
+    def envelope(self, reference: str, token: str | None = None) -> Envelope:
+        """The link leads to the case; with a token, to the reader's own page about it."""
+        link = f"{self.link}/answer/{token}" if token else f"{self.link}/go/{reference}"
+        return Envelope(reference, link, self.safety, self.demonstration, is_own=bool(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,14 @@ class Sending:
     reporter: Reporter
     clock: Callable[[], datetime]
     stationery: Stationery
+    links: Links | None = None
 
     @activity.defn(name="send")
     async def send(self, document: Document) -> Document:
         message = wire.decode(Message, document)
         recipient = await self._recipient(message)
         reference = await reference_of(self.store, message.case_id) or ""
-        envelope = self.stationery.envelope(reference)
+        envelope = self.stationery.envelope(reference, await self._token(message, recipient))
         text = letter(message.purpose, envelope, self.stationery.words, message.to)
         await self.channel.send(message.id, recipient, text)
         await mark(self.store, message.id, MessageState.SENT, self.clock())
@@ -81,6 +84,10 @@ class Sending:
         message = wire.decode(Message, report["message"])
         await mark(self.store, message.id, MessageState.DEAD, self.clock(), report["why"])
         await self.reporter.undelivered(message, report["why"])
+
+    async def _token(self, message: Message, recipient: str) -> str | None:
+        """Return the way to the recipient's own page, where the message is answered by link."""
+        return await self.links.made_for(message, recipient, self.clock()) if self.links else None
 
     async def _recipient(self, message: Message) -> str:
         if isinstance(message.to, Desk):

@@ -9,6 +9,7 @@ OTHER_GROUPS: Final = {
     "AgreementAnswer": "answer",
     "AssessmentKind": "assessment_kind",
     "OwnerKind": "owner_kind",
+    "WhyAnother": "why_another",
 }
 
 

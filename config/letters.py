@@ -10,12 +10,16 @@ ANSWERING = frozenset({Role.DUTY_MANAGER, Role.EARLY_HELP_MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every message carries besides its purpose; `safety` is the pack's line."""
+    """What every message carries besides its purpose; `safety` is the pack's line.
+
+    `is_own`: the link is the reader's own page, for whoever has no account (practice D33).
+    """
 
     reference: str
     link: str
     safety: str
     demonstration: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,16 @@ def letter(
         *stamp,
         filled(_part(found, "body", to), words),
         phrase(Phrase.REFERENCE, words, reference=envelope.reference),
-        phrase(Phrase.OPEN_HERE, words, link=envelope.link),
+        phrase(_way(envelope), words, link=envelope.link),
         envelope.safety,
     )
     subject = f"{filled(_part(found, 'subject', to), words)}, ref {envelope.reference}"
     marked = f"DEMONSTRATION: {subject}" if stamp else subject
     return Letter(" ".join(marked.split()), "\n\n".join(parts) + "\n")
+
+
+def _way(envelope: Envelope) -> Phrase:
+    return Phrase.ANSWER_HERE if envelope.is_own else Phrase.OPEN_HERE
 
 
 def _part(found: Words, part: str, to: Holder | None) -> str:

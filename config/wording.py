@@ -82,6 +82,7 @@ class Phrase(StrEnum):
     SAFETY_PROFESSIONAL = "safety_professional"
     REFERENCE = "reference"
     OPEN_HERE = "open_here"
+    ANSWER_HERE = "answer_here"
     PROBABLE_MATCH = "probable_match"
     HAS_OPEN_CASE = "has_open_case"
     ASK_FIRST = "ask_first"

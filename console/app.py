@@ -14,12 +14,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.acting import act_as, send_form, show_form, show_received
+from console.answering import send_answer, show_answer, show_trouble
 from console.case import go, show_case
 from console.given import Given
 from console.lists import show_cases, show_needed
 from console.looking import look
 from console.pages import FOLDER, page
-from console.same_origin import SameOrigin
+from console.same_origin import OWN_PAGES, SameOrigin
 from console.today import show_today
 from console.wording import said
 from gateway.answers import Hidden, Unavailable
@@ -39,6 +40,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+ON_OWN_PAGES = {
+    "Referrer-Policy": "no-referrer",  # the address is the proof of who somebody is
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 View = Callable[[Given, Request], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 PAGES: tuple[tuple[str, View, str], ...] = (
@@ -54,6 +59,8 @@ PAGES: tuple[tuple[str, View, str], ...] = (
     ("/go", go, "GET"),
     ("/go/{reference}", go, "GET"),
     ("/acting", act_as, "POST"),
+    ("/answer/{token}", show_answer, "GET"),
+    ("/answer/{token}", send_answer, "POST"),
 )
 
 
@@ -78,6 +85,8 @@ def _trouble(given: Given) -> Callable[[Request, Exception], Awaitable[Response]
         status, code = _told(error)
         if status == 500:
             LOG.error("a page could not be shown: %s", type(error).__name__)
+        if request.url.path.startswith(OWN_PAGES):
+            return await show_trouble(given, request, status)
         return page(await look(given, request), request, "trouble", status, says=said(code))
 
     return show
@@ -103,7 +112,8 @@ class Headed:
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                own = ON_OWN_PAGES if scope["path"].startswith(OWN_PAGES) else {}
+                for name, value in (HEADERS | own).items():
                     headers[name] = value
                 if scope["path"].startswith("/static/"):
                     headers["Cache-Control"] = "max-age=3600"

@@ -27,6 +27,7 @@ A_PERSON = frozenset(
         "colleague",
         "practitioner",
         "attested_by",
+        "manager",
     }
 )
 PEOPLE = frozenset({"others_involved", "conferred", "consulted"})

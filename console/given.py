@@ -1,8 +1,9 @@
 """What the console is given by its root, and nothing it looks up itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from console.too_often import Misses
 from gateway.asking import Opening
 from gateway.cases import Gateway
 
@@ -15,3 +16,4 @@ class Given:
     opening: Opening
     new_id: Callable[[], str]
     demonstration: bool = False
+    misses: Misses = field(default_factory=Misses)

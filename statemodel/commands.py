@@ -6,6 +6,7 @@ from statemodel.pathway.acceptance import AcceptNomination, DeclineNomination
 from statemodel.pathway.actions import Aside, CompleteAction, SetActionAside
 from statemodel.pathway.agreement import RecordAgreement
 from statemodel.pathway.arbiter import DecideReferral
+from statemodel.pathway.asking_another import AskAnotherManager, WhyAnother
 from statemodel.pathway.assessment import BeginAssessment, CompleteAssessment
 from statemodel.pathway.beginning import BeginAction
 from statemodel.pathway.checks import BeginChecks, RecordChecks
@@ -13,6 +14,7 @@ from statemodel.pathway.clock import MarkMissed, ParkDeadline, Remind
 from statemodel.pathway.closing import CloseCase, Code, Decider, RiskAnswer
 from statemodel.pathway.concern import RaiseConcern
 from statemodel.pathway.conferring import DeclareDeadlock, ManagersAgree
+from statemodel.pathway.contesting import ContestAnswer
 from statemodel.pathway.contribution import AddContribution
 from statemodel.pathway.correction import EnterInError, Mistake
 from statemodel.pathway.cover import CoverLead, EndCover
@@ -27,6 +29,7 @@ from statemodel.pathway.meeting import RecordMeeting
 from statemodel.pathway.nomination import FamilyWish, ProposeLead, Wish
 from statemodel.pathway.oversight import RecordChildsView, RecordOversight
 from statemodel.pathway.passing_on import PassOn, TakeOver
+from statemodel.pathway.question import AskQuestion
 from statemodel.pathway.rereferral import ReferAgain
 from statemodel.pathway.reviewing import OpenReview, Outcome, RecordReview
 from statemodel.pathway.routing import DecideRoute, Factors, Route
@@ -46,6 +49,8 @@ __all__ = [
     "AnswerTask",
     "AnyCommand",
     "Aside",
+    "AskAnotherManager",
+    "AskQuestion",
     "Automatic",
     "BeginAction",
     "BeginAssessment",
@@ -56,6 +61,7 @@ __all__ = [
     "Command",
     "CompleteAction",
     "CompleteAssessment",
+    "ContestAnswer",
     "CoverLead",
     "Criterion",
     "DecideReferral",
@@ -111,6 +117,7 @@ __all__ = [
     "StartPlannedLead",
     "TakeInterimLead",
     "TakeOver",
+    "WhyAnother",
     "Wish",
     "due_command",
 ]

@@ -59,7 +59,7 @@ def starts_on(asked: Asked[object], clock: Clock, at: datetime) -> DeadlineSet:
 
 
 def _set(asked: Asked[object], clock: Clock, owed: Due) -> DeadlineSet:
-    warn = _warning(asked.case, owed, clock.warning)
+    warn = warning_of(asked.case, owed, clock.warning)
     mark = clock.tag or clock.step
     name = f"d{asked.version}.{mark}" if mark else f"d{asked.version}"
     return DeadlineSet(
@@ -75,7 +75,7 @@ def after(case: Case, period: Period, start: datetime) -> Due:
         return elapsed_due(start, period, case.calendar)
 
 
-def _warning(case: Case, owed: Due, before: Period | None) -> datetime | None:
+def warning_of(case: Case, owed: Due, before: Period | None) -> datetime | None:
     """Return when to warn of a deadline; None where that would be before it began."""
     if before is None:
         return None

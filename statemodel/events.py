@@ -6,6 +6,7 @@ from statemodel.pathway.acceptance import NominationAccepted, NominationDeclined
 from statemodel.pathway.actions import ActionCompleted, ActionSetAside
 from statemodel.pathway.agreement import AgreementRecorded
 from statemodel.pathway.arbiter import ReferralDecided
+from statemodel.pathway.asking_another import AnotherManagerAsked
 from statemodel.pathway.assessment import AssessmentBegun, AssessmentCompleted
 from statemodel.pathway.beginning import ActionBegun
 from statemodel.pathway.checks import ChecksBegun, ChecksRecorded
@@ -13,6 +14,7 @@ from statemodel.pathway.clock import OwnerReminded
 from statemodel.pathway.closing import CaseClosed
 from statemodel.pathway.concern import ConcernRaised
 from statemodel.pathway.conferring import ManagersAgreed
+from statemodel.pathway.contesting import AnswerContested
 from statemodel.pathway.contribution import ContributionAdded
 from statemodel.pathway.correction import EntryStruck
 from statemodel.pathway.cover import CoverEnded, LeadCovered
@@ -32,6 +34,7 @@ from statemodel.pathway.meeting import MeetingRecorded
 from statemodel.pathway.nomination import LeadProposed
 from statemodel.pathway.oversight import ChildsViewRecorded, OversightRecorded
 from statemodel.pathway.passing_on import PassedOn, TakenOver
+from statemodel.pathway.question import QuestionAsked
 from statemodel.pathway.rereferral import ReferredAgain
 from statemodel.pathway.reviewing import ReviewOpened, ReviewRecorded
 from statemodel.pathway.routing import RouteDecided
@@ -47,6 +50,8 @@ __all__ = [
     "ActionCompleted",
     "ActionSetAside",
     "AgreementRecorded",
+    "AnotherManagerAsked",
+    "AnswerContested",
     "AssessmentBegun",
     "AssessmentCompleted",
     "CaseClosed",
@@ -85,6 +90,7 @@ __all__ = [
     "OversightRecorded",
     "OwnerReminded",
     "PassedOn",
+    "QuestionAsked",
     "ReferralDecided",
     "ReferredAgain",
     "ResponsibilityPassed",

@@ -52,6 +52,8 @@ class TaskKind(StrEnum):
     TAKE_OVER = "take_over"
     SHARED_WITHOUT_AGREEMENT = "shared_without_agreement"
     AGREEMENT_WITHDRAWN = "agreement_withdrawn"
+    MANAGER_ASKS = "manager_asks"
+    ANSWER_CONTESTED = "answer_contested"
 
 
 class TaskState(StrEnum):

@@ -177,7 +177,12 @@ def _tell_discussed(case: Case, event: NominationDiscussed, entry: Entry) -> tup
     referred = nomination is not None and nomination.state is NominationState.REFERRED
     arbiter = (desk(case, Role.ARBITER),) if referred else ()
     to: tuple[Holder, ...] = (desk(case, Role.COORDINATOR), *arbiter, *others)
-    return tuple(Tell(holder, "managers_to_confer", event.nomination) for holder in to)
+    asked = tuple(Tell(holder, "managers_to_confer", event.nomination) for holder in to)
+    # What was recorded goes to whoever is said to have answered, and to the nominee (D33, D34).
+    said = entry.command.recorded if isinstance(entry.command, Command) else None
+    by = said.on_behalf_of if said and said.on_behalf_of else entry.by.id
+    people = dict.fromkeys((by, nomination.nominee)) if nomination else ()
+    return *asked, *(Tell(Person(one), "answer_recorded", event.nomination) for one in people)
 
 
 WAITING = (NominationState.PROPOSED, NominationState.IN_DISCUSSION)

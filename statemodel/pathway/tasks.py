@@ -11,7 +11,7 @@ from statemodel.discretion import kept_from
 from statemodel.entry import Entry
 from statemodel.event import Event
 from statemodel.law import Chapter, MachineName, Row, Tell
-from statemodel.people import Desk, Role
+from statemodel.people import Desk, Person, Role
 from statemodel.refusal import Authority, Strength, Unmet
 from statemodel.tenure import Lead
 from statemodel.things import Nomination, Sharing, Task, TaskKind, TaskState
@@ -144,8 +144,20 @@ def _fold_answered(case: Case, event: TaskAnswered, entry: Entry) -> Case:
 def _tell_answered(case: Case, event: TaskAnswered, entry: Entry) -> tuple[Tell, ...]:
     """A case that was passed on and not taken over is still whose it was (R21)."""
     task, holder = case.thing(Task, event.task), case.standing.responsible
-    declined = isinstance(entry.command, AnswerTask) and task and task.what is TaskKind.TAKE_OVER
+    if task is None or not isinstance(entry.command, AnswerTask):
+        return ()
+    if task.what is TaskKind.MANAGER_ASKS:
+        return _tell_replied(case, task)
+    declined = task.what is TaskKind.TAKE_OVER
     return (Tell(holder, "not_taken_over", event.task),) if declined and holder else ()
+
+
+def _tell_replied(case: Case, task: Task) -> tuple[Tell, ...]:
+    """Whoever asked, and is still to answer, is told that there is a reply (D33)."""
+    held = [one for one in case.every(Nomination) if one.id in task.about]
+    pairs = ((one.id, name) for one in held for name in (one.asked, one.deputy) if name)
+    asked = ((about, name) for about, name in pairs if name in task.about)
+    return tuple(Tell(Person(name), "question_answered", about) for about, name in asked)
 
 
 def _fold_undelivered(case: Case, event: MessageUndelivered, entry: Entry) -> Case:

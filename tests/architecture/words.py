@@ -22,6 +22,7 @@ from statemodel.command import Automatic, How
 from statemodel.describe import describe
 from statemodel.pathway import (
     actions,
+    asking_another,
     closing,
     correction,
     front_door,
@@ -94,6 +95,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "owner_kind": OwnerKind,
     "aside": actions.Aside,
     "objection": Objection,
+    "why_another": asking_another.WhyAnother,
     "criterion": Criterion,
     "change": Reason,
     "phrase": Phrase,

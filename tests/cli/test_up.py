@@ -18,6 +18,9 @@ def place(tmp_path: Path) -> Path:
     """A working directory with a policy of one's own and two people; the data folder is `data`."""
     (tmp_path / "northshire.toml").write_text(POLICY)
     people = """
+    [agencies]
+    a-school = "Elm Park School"
+
     [people.p-ana]
     name = "Ana"
     agency = "a-school"

@@ -7,7 +7,10 @@ from statemodel import Option
 from statemodel.commands import (
     AcceptNomination,
     AgreeNomination,
+    AskAnotherManager,
+    AskQuestion,
     Command,
+    ContestAnswer,
     CoverLead,
     DecideReferral,
     DeclareDeadlock,
@@ -24,6 +27,7 @@ from statemodel.commands import (
     RecordReview,
     ReferAgain,
     RequestChange,
+    WhyAnother,
 )
 from statemodel.tenure import Nomination
 from tests.builders import PARENT, World, recorded
@@ -53,6 +57,14 @@ def _about_proposals(world: World, asked: Option) -> dict[str, list[Command]]:
         "raise_nomination_concern": [
             RaiseNominationConcern(nomination=thing, seen=seen, concern="No hours")
         ],
+        "ask_another_manager": [
+            AskAnotherManager(
+                nomination=thing, seen=seen, manager=manager, reason=WhyAnother.NOT_HERS
+            )
+            for manager in ("p-dee", "p-lee", "p-head", "p-eve")
+        ],
+        "ask_question": [AskQuestion(nomination=thing, seen=seen, question="How many hours?")],
+        "contest_answer": [ContestAnswer(nomination=thing)],
         "accept_nomination": [AcceptNomination(nomination=thing)],
         "decline_nomination": [DeclineNomination(nomination=thing, why="No time")],
         "managers_agree": [confer]

@@ -8,7 +8,10 @@ from typing import Any
 from statemodel.commands import (
     AcceptNomination,
     AnyCommand,
+    AskAnotherManager,
+    AskQuestion,
     Code,
+    ContestAnswer,
     CoverLead,
     DecideReferral,
     DeclareDeadlock,
@@ -27,6 +30,7 @@ from statemodel.commands import (
     RequestChange,
     RiskAnswer,
     StartPlannedLead,
+    WhyAnother,
 )
 from statemodel.people import CLOCK, Actor
 from statemodel.tenure import Lead, Nomination
@@ -73,6 +77,7 @@ def _planning_ahead(world: World) -> Iterator[Attempt]:
 
 def _settling(world: World, held: Nomination) -> Iterator[Attempt]:
     yield from _saying_yes_or_no(world, held)
+    yield from _passing_the_question_on(world, held)
     yield from _conferring(world, held)
     yield from _asking_the_family(world, held)
 
@@ -84,6 +89,24 @@ def _saying_yes_or_no(world: World, held: Nomination) -> Iterator[Attempt]:
     yield Attempt(accept, "p-cat")
     yield Attempt(replace(accept, recorded=recorded(held.nominee, world.now)), "p-cat")
     yield Attempt(DeclineNomination(nomination=held.id, why="No time"), held.nominee)
+
+
+def _passing_the_question_on(world: World, held: Nomination) -> Iterator[Attempt]:
+    other = AskAnotherManager(
+        nomination=held.id, seen=held.version, manager="p-dee", reason=WhyAnother.NOT_HERS
+    )
+    yield Attempt(other, held.asked)
+    yield Attempt(replace(other, manager="p-head", reason=WhyAnother.OTHER), "p-cat")
+    yield Attempt(replace(other, manager="p-lee"), "p-dee")
+    for nobody in (held.asked, held.proposer, "p-nobody", "p-jo", "p-gone"):
+        yield Attempt(replace(other, manager=nobody), "p-cat")
+    yield Attempt(other, "p-jo")
+    yield Attempt(replace(other, recorded=recorded(held.asked, held.proposed_at)), held.nominee)
+    question = AskQuestion(nomination=held.id, seen=held.version, question="How many hours?")
+    yield Attempt(question, held.asked)
+    yield Attempt(replace(question, question=" "), held.asked)
+    for by in (held.asked, held.nominee, "p-jo"):
+        yield Attempt(ContestAnswer(nomination=held.id, note="On leave"), by)
 
 
 def _conferring(world: World, held: Nomination) -> Iterator[Attempt]:

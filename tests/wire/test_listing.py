@@ -54,7 +54,9 @@ def test_the_ids_of_commands_are_these() -> None:
     }
     assert found == {
         "accept_nomination.nomination", "add_contribution.agency", "add_contribution.assessment",
-        "agree_nomination.nomination", "answer_task.task", "begin_action.action",
+        "agree_nomination.nomination", "answer_task.task",
+        "ask_another_manager.manager", "ask_another_manager.nomination",
+        "ask_question.nomination", "contest_answer.nomination", "begin_action.action",
         "begin_action.wished_by", "begin_checks.consulted", "complete_action.action",
         "complete_assessment.assessment", "cover_lead.cover", "cover_lead.lead",
         "decide_referral.nomination", "decide_referral.nominee", "decide_route.practitioner",
