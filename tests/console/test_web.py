@@ -73,7 +73,7 @@ async def test_concerns_on_disk_are_delivered_when_the_engine_is_back(office: Of
     await office.do(case_id, RaiseConcern(what="Afraid"))
     assert len(list(office.spool.waiting())) == 1
     office.engine.trouble = None
-    async with draining(office.gateway), asyncio.timeout(5):
+    async with draining(office.gateway), asyncio.timeout(60):
         while list(office.spool.waiting()):
             await asyncio.sleep(0.02)
     assert office.engine.runs[f"{case_id}.1"].case.version == 2

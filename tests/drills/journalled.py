@@ -13,7 +13,7 @@ async def entries_of(whole: Installation, case_id: str) -> list[dict[str, Any]]:
 
 
 async def caught_up(
-    whole: Installation, case_id: str, patience: float = 40
+    whole: Installation, case_id: str, patience: float = 90
 ) -> list[dict[str, Any]]:
     """Wait until the journal holds everything the run has decided; return its entries.
 

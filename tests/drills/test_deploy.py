@@ -78,14 +78,14 @@ async def test_a_new_edition_is_deployed_while_cases_run_and_nothing_wedges(
 async def _nudge(whole: Installation, case_id: str) -> None:
     handle = whole.gateway.engine.client.get_workflow_handle(f"{case_id}.1")
     await handle.signal("nudge")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (await whole.gateway.snapshot(case_id)).edition != 2:
             await asyncio.sleep(0.1)
 
 
 async def _kinds(whole: Installation, case_id: str) -> list[str]:
     """The journal's commands, once it has them all; they fold to the case that runs."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (case := await whole.gateway.snapshot(case_id)).version > len(
             entries := await entries_of(whole, case_id)
         ):

@@ -29,7 +29,7 @@ async def _ended(whole: Installation) -> str:
     opened = await whole.gateway.open_case(b.identify(), whole.asking("p-ana"), _briefly_reopened())
     await whole.submit(opened.case_id, b.agreement())
     await whole.submit(opened.case_id, b.closing())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while await _status(whole, opened.case_id) is WorkflowExecutionStatus.RUNNING:
             await asyncio.sleep(0.2)
     assert await _status(whole, opened.case_id) is WorkflowExecutionStatus.COMPLETED

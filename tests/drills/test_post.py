@@ -21,7 +21,7 @@ async def _leaves(whole: Installation, person: str, role: Role) -> None:
 
 
 async def _with_a_task(whole: Installation, case_id: str, what: TaskKind) -> Case:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             case = await whole.gateway.snapshot(case_id)
             if any(task.what is what for task in case.open_tasks):
@@ -31,7 +31,7 @@ async def _with_a_task(whole: Installation, case_id: str, what: TaskKind) -> Cas
 
 async def _settled(whole: Installation, case_id: str) -> dict[str, MessageState]:
     """Where the case's messages stand, once none of them waits."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             told = await messages_of(whole.gateway.store, case_id)
             if told and all(one.state is not MessageState.WAITING for one in told):

@@ -22,7 +22,7 @@ from tests.drills.outage import store_down
 from tests.installation import LIVE, Installation, installation
 
 MINUTE = 60.0
-ON_TIME = timedelta(seconds=2)
+ON_TIME = timedelta(seconds=20)  # a busy machine is late, but not by the minute of the outage
 
 
 @pytest.mark.proves("R101", "R298", "I34", "I35", "F11", "F13")
@@ -60,7 +60,7 @@ async def test_a_journal_that_lags_is_shown_as_lagging(folder: Path) -> None:
             await whole.gateway.submit(case_id, b.proposal(), whole.asking("p-ana"))
             assert await _unrecorded(whole, case_id) == 1
         await caught_up(whole, case_id)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await _unrecorded(whole, case_id):
                 await asyncio.sleep(0.1)
 

@@ -40,7 +40,7 @@ async def _lose_the_post(whole: Installation, recipient: str) -> None:
 
 
 async def _all_sent(whole: Installation, case_id: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             told = await messages_of(whole.gateway.store, case_id)
             if told and all(one.state is MessageState.SENT for one in told):

@@ -52,7 +52,7 @@ def _digests(entries: Sequence[dict[str, object]]) -> list[object]:
 async def _marked(whole: Installation, case_id: str) -> None:
     """The divergence is an incident, and on the list of what needs a person."""
     mine = select(desk_incident).where(desk_incident.c.case_id == case_id)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             async with whole.gateway.store.reading() as connection:
                 found = (await connection.execute(mine)).all()

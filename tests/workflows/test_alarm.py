@@ -12,7 +12,7 @@ SOON = timedelta(seconds=0.01)
 
 
 async def _rung(alarm: Alarm) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not alarm.has_rung:
             await asyncio.sleep(0.005)
 

@@ -14,7 +14,7 @@ DIVERGED = {"diverged": 2, "why": "other_digest"}
 
 
 async def _told(ports: Ports, number: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(ports.told) < number:
             await asyncio.sleep(0.02)
 

@@ -81,19 +81,19 @@ class Posting:
         assert await self.environment.fast_forward(self.handle, timedelta(**by))
 
     async def all_sent(self, *names: str) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.provider.sent) < len(names):
                 await asyncio.sleep(0.02)
         assert self.provider.sent == list(names)
 
     async def so_many_sent(self, number: int) -> None:
         """Until so many have been sent; time that was skipped may be over before its last work."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(set(self.provider.sent)) < number:
                 await asyncio.sleep(0.02)
 
     async def all_reported(self, **why: str) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.provider.reported != why:
                 await asyncio.sleep(0.02)
 
@@ -230,7 +230,7 @@ async def test_a_roll_loses_nothing_that_is_unsent_or_unreported(
         await post.deliver(message("s1", safety=True), *map(message, names))
         for number in range(20):
             await post.deliver(message(f"x{number}"))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await post.runs() < 2:
                 await asyncio.sleep(0.05)
         post.provider.down, post.provider.case_is_deaf = set(), set()

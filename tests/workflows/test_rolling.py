@@ -14,7 +14,7 @@ from tests.workflows.bench import Bench, Ports, a_case, working
 
 
 async def until(bench: Bench, version: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(bench.kept.entries) < version:
             await asyncio.sleep(0.02)
 
@@ -89,7 +89,7 @@ async def test_a_nudged_case_says_at_once_that_it_is_alive(
         await bench.start()
         await bench.ask(b.identify())
         await bench.handle.signal("nudge")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not bench.kept.pulses:
                 await asyncio.sleep(0.02)
         head = (await bench.seen()).head

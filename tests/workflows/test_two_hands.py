@@ -30,13 +30,13 @@ async def test_a_bug_in_a_hand_fails_the_task_visibly_and_the_mended_build_goes_
     await bench.start()
     asking = asyncio.create_task(bench.ask(b.identify(), command_id="p-ana/1"))
     async with working(environment, ports, [broken]):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not await _failed_tasks(bench):
                 await asyncio.sleep(0.05)
         described = await bench.handle.describe()
         assert described.status is WorkflowExecutionStatus.RUNNING
     async with working(environment, ports):
-        await asyncio.wait([asking], timeout=20)
+        await asyncio.wait([asking], timeout=60)
         answer = await bench.ask(b.identify(), command_id="p-ana/1")
         assert answer["version"] == 1
         await until(bench, 1)
